@@ -1,0 +1,1 @@
+"""Pure statistics: plain values in, frozen results out; no Django, no database."""
