@@ -53,11 +53,9 @@ INSTALLED_APPS = [
     "design_system",
     "jobs",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.forms",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
-    "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
@@ -188,7 +186,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "work"
+LOGIN_REDIRECT_URL = "outcomes:work"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -305,7 +303,6 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request ever leaves for a third party
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # --- Background readers of the files that partners send ---------------------------------------
 INTAKE_MEMORY_BYTES = 1024**3

@@ -1,0 +1,15 @@
+"""Every permission of the portal. Each one guards something; a test proves it."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    SUBMISSION_VIEW = "submission.view"
+    SUBMISSION_SEND = "submission.send"
+    SUBMISSION_APPROVE = "submission.approve"
+    SUBMISSION_SEND_FOR_ALL = "submission.send_for_all"
+    RELEASE_PUBLISH = "release.publish"
+    CONTENT_EDIT = "content.edit"
+    BOARD_VIEW = "board.view"
+    REPORT_CREATE = "report.create"
+    GALLERY_VIEW = "gallery.view"

@@ -1,0 +1,62 @@
+"""The relay: hands the ids of waiting jobs to Celery, so that no web request ever waits for Redis."""
+
+import logging
+import select
+from collections.abc import Callable
+
+from celery import current_app
+from django.db import connection, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from jobs.actions.jobs import CHANNEL
+from jobs.models import Job
+from jobs.registry import HANDLERS
+
+logger = logging.getLogger(__name__)
+BATCH = 100
+PAUSE = 2.0  # seconds between looks when nothing wakes us
+
+
+def publish_waiting() -> int:
+    """Publishes up to one batch of waiting jobs and returns how many; all or none is marked."""
+    with transaction.atomic():
+        waiting = list(Job.objects.publishable().select_for_update(skip_locked=True)[:BATCH])
+        for job in waiting:
+            limit = HANDLERS[job.kind].time_limit
+            current_app.send_task(
+                "jobs.run",
+                [str(job.id)],
+                queue=job.queue,
+                soft_time_limit=limit,
+                time_limit=limit + 60,
+            )
+        Job.objects.filter(id__in=[job.id for job in waiting]).update(published_at=timezone.now())
+    return len(waiting)
+
+
+def run_forever(stopped: Callable[[], bool]) -> None:
+    """Publishes until `stopped()`; a lost Redis is waited for, a lost database reconnects."""
+    while not stopped():
+        try:
+            if publish_waiting() == BATCH:
+                continue
+            _wait_for_news()
+        except OperationalError as error:
+            logger.warning("Redis does not answer (%s); jobs wait in the database.", error)
+            _pause()
+
+
+def _wait_for_news() -> None:
+    """Sleeps until a job is written or the pause is over."""
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute(f"LISTEN {CHANNEL}")
+    raw = connection.connection
+    select.select([raw], [], [], PAUSE)
+    raw.poll()
+    raw.notifies.clear()
+
+
+def _pause() -> None:
+    select.select([], [], [], PAUSE)

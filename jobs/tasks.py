@@ -1,0 +1,68 @@
+"""The only two Celery tasks: run one job, and the tick that looks in the database for what is due."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from celery import shared_task
+from django.db import connection
+
+from jobs.actions import heartbeats
+from jobs.actions import jobs as actions
+from jobs.models import Job
+from jobs.registry import HANDLERS, ON_TICK
+
+logger = logging.getLogger(__name__)
+RENEW_EVERY = 15  # seconds; a quarter of the lease
+
+
+@contextmanager
+def renewed_lease(job: Job) -> Iterator[None]:
+    """Renews the lease from a thread of its own, which dies with the process."""
+    over = threading.Event()
+
+    def renew() -> None:
+        try:
+            while not over.wait(RENEW_EVERY) and actions.renew(job=job):
+                pass
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=renew, daemon=True, name=f"lease {job.id}")
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(timeout=5)
+
+
+@shared_task(name="jobs.run")
+def run(job_id: str) -> None:
+    """Claims the job and does its work; a job that is not waiting is left alone."""
+    job = actions.claim(job_id=job_id)
+    if job is None:
+        return
+    try:
+        with renewed_lease(job):
+            HANDLERS[job.kind].run(job)
+    except actions.LeaseLost as error:
+        logger.warning("%s", error)
+    except Exception as error:
+        logger.exception("Job %s (%s) did not succeed.", job.id, job.kind)
+        actions.fail(job=job, error=error)
+    else:
+        actions.finish(job=job)
+
+
+@shared_task(name="jobs.tick", soft_time_limit=50, time_limit=55)
+def tick() -> None:
+    """Every minute: shows life, rescues lost jobs, and asks each app what is due."""
+    heartbeats.beat()
+    actions.sweep()
+    for look in ON_TICK:
+        try:
+            look()
+        except Exception:  # one app's trouble must not stop the others
+            logger.exception("The tick of %s did not succeed.", look.__module__)

@@ -1,0 +1,267 @@
+"""One organisation's answer to one collection for one period, and the numbers in it."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.authorization import organisation_ids
+from accounts.permissions import Permission
+from outcomes.models.collections import Collection
+from outcomes.models.measures import Category, Measure
+from outcomes.models.releases import Release
+from outcomes.models.uploads import Upload
+from partners.models import Organisation, Place
+
+
+def both_or_neither(first: str, second: str, name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
+        | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
+        name=name,
+    )
+
+
+class State(models.TextChoices):
+    DUE = "due", "Due"
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Waiting for approval"
+    RETURNED = "returned", "Returned"
+    APPROVED = "approved", "Approved"
+    RELEASED = "released", "Published"
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def for_user(self, user) -> "SubmissionQuerySet":
+        """The submissions of organisations whose returns the user may see."""
+        ids = organisation_ids(user, Permission.SUBMISSION_VIEW)
+        return self.all() if ids is None else self.filter(organisation_id__in=ids)
+
+    def latest_version(self) -> "SubmissionQuerySet":
+        return self.filter(~models.Exists(self._newer()))
+
+    def latest_released(self) -> "SubmissionQuerySet":
+        """What the public edition is made of: released, and not superseded by another release."""
+        return self.filter(
+            ~models.Exists(self._newer().filter(state=State.RELEASED)), state=State.RELEASED
+        )
+
+    def latest_agreed(self) -> "SubmissionQuerySet":
+        """What the board's edition is made of: the latest version that was approved or released."""
+        agreed = [State.APPROVED, State.RELEASED]
+        return self.filter(~models.Exists(self._newer().filter(state__in=agreed)), state__in=agreed)
+
+    def _newer(self) -> "SubmissionQuerySet":
+        return Submission.objects.filter(
+            collection=OuterRef("collection"),
+            organisation=OuterRef("organisation"),
+            period=OuterRef("period"),
+            version__gt=OuterRef("version"),
+        )
+
+    def outstanding(self) -> "SubmissionQuerySet":
+        """Asked for and not yet sent."""
+        return self.filter(state__in=[State.DUE, State.DRAFT, State.RETURNED])
+
+
+class Submission(models.Model):
+    """One organisation's answer to one collection for one period; a correction is a new version.
+
+    States: due → draft → submitted → approved → released; submitted → returned → draft.
+    """
+
+    State = State
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    collection = models.ForeignKey(Collection, models.PROTECT, related_name="submissions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="submissions")
+    period = models.DateField(help_text="The first day of the period.")
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=State, default=State.DUE)
+    due_on = models.DateField()
+    upload = models.ForeignKey(
+        Upload, models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    entered_at = models.DateTimeField(null=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    return_reason = models.TextField(blank=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    correction_reason = models.TextField(blank=True)
+    release = models.ForeignKey(
+        Release, models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-period", "organisation__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "organisation", "period", "version"],
+                name="submission_unique_version",
+            ),
+            both_or_neither("entered_at", "entered_by", "submission_entered_at_and_by"),
+            both_or_neither("submitted_at", "submitted_by", "submission_submitted_at_and_by"),
+            both_or_neither("returned_at", "returned_by", "submission_returned_at_and_by"),
+            both_or_neither("approved_at", "approved_by", "submission_approved_at_and_by"),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | (~Q(approved_by=F("entered_by")) & ~Q(approved_by=F("submitted_by"))),
+                name="submission_maker_is_not_checker",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["due", "draft", "returned"])
+                | Q(submitted_at__isnull=False, entered_at__isnull=False),
+                name="submission_sent_has_sender",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["approved", "released"], approved_at__isnull=False)
+                | (~Q(state__in=["approved", "released"]) & Q(approved_at__isnull=True)),
+                name="submission_approved_has_approver",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="released", release__isnull=False)
+                | (~Q(state="released") & Q(release__isnull=True)),
+                name="submission_released_in_a_release",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned")
+                | (Q(returned_at__isnull=False) & ~Q(return_reason="")),
+                name="submission_returned_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(version=1) | Q(state__in=["due", "draft"]) | ~Q(correction_reason=""),
+                name="submission_correction_has_reason",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="keep_released_submissions",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="released"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection}, {self.organisation}, {self.period_label}"
+
+    @property
+    def period_label(self) -> str:
+        from outcomes.periods import label
+
+        return label(self.period, self.collection.frequency)
+
+    @property
+    def is_correction(self) -> bool:
+        return self.version > 1
+
+    @property
+    def is_overdue(self) -> bool:
+        """Overdue is a fact of the date, not a state."""
+        waiting = self.state in (State.DUE, State.DRAFT, State.RETURNED)
+        return waiting and self.due_on < timezone.localdate()
+
+    def get_absolute_url(self) -> str:
+        return reverse("outcomes:submission-detail", args=[self.uuid])
+
+
+class Observation(models.Model):
+    """One number: measure × organisation × place × category, for one period.
+
+    `organisation`, `period` and `proportion` repeat what submission and measure say, so that the
+    database can check each row by itself and series are built without joins.
+    """
+
+    class Status(models.TextChoices):
+        VALUE = "value", "Value"
+        ZERO = "zero", "True zero"
+        NOT_APPLICABLE = "not_applicable", "Not applicable"
+        NOT_COLLECTED = "not_collected", "Not collected"
+        LATE = "late", "Late"
+        SUPPRESSED = "suppressed", "Hidden by the source"
+
+    # References are checked set-wise when rows are stored; one constraint per row would cost more
+    # than half of a large import.
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="observations")
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
+    period = models.DateField()
+    numerator = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    denominator = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    status = models.CharField(max_length=14, choices=Status, default=Status.VALUE)
+    proportion = models.BooleanField(default=False)
+    source_row = models.PositiveIntegerField(null=True, help_text="The row in the uploaded file.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "measure", "place", "category"],
+                nulls_distinct=False,
+                name="observation_unique_cell",
+            ),
+            models.CheckConstraint(
+                condition=Q(numerator__isnull=True) | Q(numerator__gte=0),
+                name="observation_numerator_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(denominator__isnull=True) | Q(denominator__gte=0),
+                name="observation_denominator_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(proportion=False) | Q(numerator__lte=F("denominator")),
+                name="observation_part_within_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["value", "zero"], numerator__isnull=False)
+                | (~Q(status__in=["value", "zero"]) & Q(numerator__isnull=True)),
+                name="observation_number_fits_status",
+            ),
+        ]
+        indexes = [models.Index(fields=["measure", "period"], name="observation_by_measure")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="keep_released_observations",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                declare=[("locked", "boolean")],
+                func="""
+                    SELECT state = 'released' INTO locked
+                      FROM outcomes_submission WHERE id = OLD.submission_id;
+                    IF locked THEN
+                        RAISE EXCEPTION 'What a release published never changes';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} {self.period}"

@@ -1,0 +1,130 @@
+"""A file a partner sent, what was read from it and every problem found in it."""
+
+import uuid
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.authorization import organisation_ids
+from accounts.permissions import Permission
+from outcomes.models.collections import Collection, ImportProfile
+from partners.models import Organisation
+
+
+def private_storage():
+    return storages["private"]
+
+
+def stored_name(upload: "Upload", filename: str) -> str:
+    """A random name: nothing a person typed becomes part of a path."""
+    return f"uploads/{upload.uuid}"
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def for_user(self, user) -> "UploadQuerySet":
+        """The uploads of the user's organisations; files for all partners only for analysts."""
+        ids = organisation_ids(user, Permission.SUBMISSION_VIEW)
+        return self.all() if ids is None else self.filter(organisation_id__in=ids)
+
+
+class Upload(models.Model):
+    """One file. Its state tells what became of it; the file itself is kept as it came."""
+
+    class State(models.TextChoices):
+        CHECKING = "checking", "Being checked"
+        READY = "ready", "Ready to send"
+        REFUSED = "refused", "Needs changes"
+        FAILED = "failed", "Could not be checked"
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    collection = models.ForeignKey(Collection, models.PROTECT, related_name="uploads")
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        related_name="uploads",
+        help_text="Empty when an analyst sends a file for all partners.",
+    )
+    profile = models.ForeignKey(ImportProfile, models.PROTECT, null=True, related_name="+")
+    file = models.FileField(storage=private_storage, upload_to=stored_name, max_length=200)
+    original_name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
+    message = models.TextField(blank=True, help_text="Why the file as a whole was refused.")
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_accepted = models.PositiveIntegerField(default=0)
+    rows_not_needed = models.PositiveIntegerField(default=0, help_text="Left out by the profile.")
+    rows_of_others = models.PositiveIntegerField(
+        default=0, help_text="Rows of organisations that are not asked for this collection."
+    )
+    problem_count = models.PositiveIntegerField(default=0)
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "organisation", "sha256"],
+                nulls_distinct=False,
+                condition=~Q(state="failed"),
+                name="upload_same_file_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="checking", checked_at__isnull=True)
+                | (~Q(state="checking") & Q(checked_at__isnull=False)),
+                name="upload_checked_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.original_name} for {self.collection}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("outcomes:upload-detail", args=[self.uuid])
+
+
+class Problem(models.Model):
+    """Something wrong in an uploaded file: where, what, and what to do."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="problems")
+    row = models.PositiveIntegerField(
+        null=True, help_text="As a spreadsheet counts; 1 is the header."
+    )
+    column = models.CharField(max_length=120, blank=True)
+    value = models.CharField(max_length=200, blank=True)
+    message = models.CharField(max_length=400)
+
+    class Meta:
+        ordering = ["row", "column", "id"]
+
+    def __str__(self) -> str:
+        return f"Row {self.row}: {self.message}" if self.row else self.message
+
+
+class StagedCell(models.Model):
+    """One number as read from a file, before it is checked. Filled by COPY, emptied after use."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, db_constraint=False, related_name="+")
+    row = models.PositiveIntegerField()
+    organisation = models.TextField()
+    place = models.TextField()
+    category = models.TextField()
+    period = models.DateField()
+    measure = models.TextField()
+    numerator = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    denominator = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    status = models.CharField(max_length=14)
+
+    class Meta:
+        indexes = [models.Index(fields=["upload", "row"], name="staged_cell_by_upload")]
+
+    def __str__(self) -> str:
+        return f"Row {self.row}"

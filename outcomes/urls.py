@@ -1,0 +1,52 @@
+from django.urls import path
+
+from outcomes.views import board, public, releases, submissions, uploads, work
+
+app_name = "outcomes"
+
+urlpatterns = [
+    # For everybody
+    path("measures/", public.MeasureList.as_view(), name="measure-list"),
+    path("measures/<slug:slug>/", public.MeasureDetail.as_view(), name="measure-detail"),
+    path("measures/<slug:slug>/data.csv", public.MeasureCsv.as_view(), name="measure-csv"),
+    path(
+        "measures/<slug:slug>/organisations/<slug:organisation>/",
+        public.MeasureOrganisation.as_view(),
+        name="measure-organisation",
+    ),
+    path(
+        "measures/<slug:slug>/places/<slug:place>/",
+        public.MeasurePlace.as_view(),
+        name="measure-place",
+    ),
+    path("charts/<uuid:uuid>/<str:width>.svg", public.Chart.as_view(), name="chart"),
+    # For the board
+    path("board/", board.Scorecard.as_view(), name="scorecard"),
+    path(
+        "board/measures/<slug:slug>/",
+        board.BoardMeasureDetail.as_view(),
+        name="board-measure-detail",
+    ),
+    # For staff
+    path("work/", work.Work.as_view(), name="work"),
+    path(
+        "work/collections/<slug:slug>/upload/",
+        uploads.UploadCreate.as_view(),
+        name="upload-create",
+    ),
+    path("work/uploads/<uuid:uuid>/", uploads.UploadDetail.as_view(), name="upload-detail"),
+    path("work/uploads/<uuid:uuid>/file/", uploads.UploadFile.as_view(), name="upload-file"),
+    path("work/uploads/<uuid:uuid>/submit/", uploads.UploadSubmit.as_view(), name="upload-submit"),
+    path(
+        "work/uploads/<uuid:uuid>/approve/", uploads.UploadApprove.as_view(), name="upload-approve"
+    ),
+    path("work/uploads/<uuid:uuid>/return/", uploads.UploadReturn.as_view(), name="upload-return"),
+    path(
+        "work/submissions/<uuid:uuid>/",
+        submissions.SubmissionDetail.as_view(),
+        name="submission-detail",
+    ),
+    path("work/releases/", releases.ReleaseList.as_view(), name="release-list"),
+    path("work/releases/new/", releases.ReleaseCreate.as_view(), name="release-create"),
+    path("work/releases/<uuid:uuid>/", releases.ReleaseDetail.as_view(), name="release-detail"),
+]

@@ -1,0 +1,39 @@
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from partners.models import Partnership
+
+
+def partnership(request: HttpRequest) -> dict:
+    """The partnership whose portal this is, and the navigation this visitor may use."""
+    return {
+        "partnership": Partnership.objects.current(),
+        "navigation": navigation(request),
+    }
+
+
+def navigation(request: HttpRequest) -> list[dict]:
+    """The header's links: public ones for all, others for those who may follow them."""
+    links = [
+        ("Home", "/"),
+        ("Find help", reverse("programmes:programme-list")),
+        ("Does it work?", reverse("outcomes:measure-list")),
+        ("Who we are", reverse("partners:organisation-list")),
+        ("Priorities", reverse("programmes:priority-list")),
+    ]
+    user = request.user
+    if user.is_authenticated:
+        links.append(("My work", reverse("outcomes:work")))
+        if user.has_perm(Permission.BOARD_VIEW):
+            links.append(("Board", reverse("outcomes:scorecard")))
+        if user.has_perm(Permission.CONTENT_EDIT):
+            links.append(("Edit pages", reverse("wagtailadmin_home")))
+    return [
+        {
+            "label": label,
+            "href": href,
+            "current": request.path.startswith(href) if href != "/" else request.path == "/",
+        }
+        for label, href in links
+    ]

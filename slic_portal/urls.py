@@ -1,0 +1,33 @@
+"""Every address of the portal. Public pages opt out of sign-in; everything else asks for it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from slic_portal import health
+
+urlpatterns = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("accounts/", include("allauth.urls")),
+    path("partners/", include("partners.urls")),
+    path("", include("programmes.urls")),
+    path("", include("outcomes.urls")),
+    path("board/reports/", include("reports.urls")),
+    path("design-system/", include("design_system.urls")),
+    # The editor uses the portal's own sign-in.
+    path(
+        "cms/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="wagtailadmin_login",
+    ),
+    path("cms/", include(wagtailadmin_urls)),
+    path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required))),
+]
+handler400 = "design_system.views.bad_request"
+handler403 = "design_system.views.permission_denied"
+handler404 = "design_system.views.page_not_found"
+handler500 = "design_system.views.server_error"
