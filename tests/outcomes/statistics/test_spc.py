@@ -1,0 +1,191 @@
+"""What the expected values of the package do not cover: our own choices and refusals."""
+
+import math
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from outcomes.statistics.signals import Rules
+from outcomes.statistics.spc import (
+    Assurance,
+    PointType,
+    SpecialCause,
+    Variation,
+    XmRInputError,
+    xmr,
+    xmr_by_facet,
+)
+
+STEADY = [50.0, 53, 48, 51, 47, 52, 49, 51, 50, 48, 52, 50, 49, 51, 48]
+
+
+def months(count):
+    return [date(2020 + i // 12, i % 12 + 1, 1) for i in range(count)]
+
+
+def chart(values, **settings):
+    return xmr(values, dates=months(len(values)), **settings)
+
+
+def causes(values, **settings):
+    return [p.special_cause_type for p in chart(values, **settings).points]
+
+
+def test_xmr_orders_points_by_date():
+    days = months(3)
+    points = xmr([3, 1, 2], dates=[days[2], days[0], days[1]]).points
+    assert [(p.date, p.value) for p in points] == list(zip(days, [1, 2, 3], strict=True))
+
+
+def test_xmr_mean_and_limits_of_a_hand_worked_series():
+    point = chart([10, 12, 11, 13]).points[0]
+    amr = (2 + 1 + 2) / 3
+    assert point.mean == 11.5
+    assert point.upper_process_limit == pytest.approx(11.5 + 2.66 * amr)
+    assert point.lower_near_limit == pytest.approx(11.5 - 2 * 2.66 / 3 * amr)
+
+
+def test_xmr_one_point_has_a_mean_and_no_limits():
+    only = chart([5], target=4)
+    assert only.points[0].mean == 5
+    assert only.points[0].upper_process_limit is None
+    assert only.variation is Variation.COMMON_CAUSE
+    assert only.assurance is Assurance.INCONSISTENT  # as the package; see docs/methods.md
+
+
+def test_xmr_all_missing_is_drawn_empty():
+    empty = chart([None, math.nan])
+    assert [p.value for p in empty.points] == [None, None]
+    assert empty.points[0].mean is None
+    assert not empty.points[0].special_cause
+
+
+def test_xmr_hole_in_a_rise_breaks_the_trend_instead_of_stopping():
+    """The package stops with an R error here; we let such windows not count."""
+    rising = [0.0, 1, 2, 3, 4, 5, None, 7, 8, 9]
+    assert not {SpecialCause.TREND_UP, SpecialCause.TREND_DOWN} & set(causes(rising))
+    assert SpecialCause.TREND_UP in causes([*rising, 10, 11, 12, 13], screen_outliers=False)
+
+
+def test_xmr_rebase_stops_signals_at_the_new_group():
+    values = [10.0, 11, 10, 11, 10, 11, 20, 21, 20, 21, 20, 21]
+    before = chart(values)
+    after = chart(values, rebase=[months(12)[6]])
+    assert any(p.special_cause for p in before.points)
+    assert [p.rebase_group for p in after.points] == [0] * 6 + [1] * 6
+    assert not any(p.special_cause for p in after.points)
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "expected"),
+    [
+        ("increase", 30, Assurance.PASS),
+        ("increase", 70, Assurance.FAIL),
+        ("decrease", 30, Assurance.FAIL),
+        ("decrease", 70, Assurance.PASS),
+        ("increase", 50, Assurance.INCONSISTENT),
+        ("neutral", 30, None),
+        ("increase", None, None),
+    ],
+)
+def test_xmr_assurance(direction, target, expected):
+    assert chart(STEADY, improvement_direction=direction, target=target).assurance is expected
+
+
+@pytest.mark.parametrize(
+    ("direction", "high", "low"),
+    [
+        ("increase", Variation.IMPROVEMENT_HIGH, Variation.CONCERN_LOW),
+        ("decrease", Variation.CONCERN_HIGH, Variation.IMPROVEMENT_LOW),
+        ("neutral", Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW),
+    ],
+)
+def test_xmr_variation_is_that_of_the_latest_point(direction, high, low):
+    assert chart([*STEADY, 90], improvement_direction=direction).variation is high
+    assert chart([*STEADY, 10], improvement_direction=direction).variation is low
+    assert chart([*STEADY, 90, 50]).variation is Variation.COMMON_CAUSE
+
+
+def test_xmr_rules_six_in_a_run():
+    values = [10.0, 12, 11, 10, 12, 11, 15, 16, 15.5, 16.5, 15, 16]
+    assert SpecialCause.RUN_ABOVE not in causes(values)
+    assert SpecialCause.RUN_ABOVE in causes(values, rules=Rules(run_length=6))
+
+
+def test_xmr_rules_points_beyond_a_limit_count_towards_two_of_three():
+    values = [*STEADY, *STEADY, 60.5, 50.6, 58]
+    assert causes(values)[-1] is SpecialCause.COMMON
+    new_rule = causes(values, rules=Rules(two_of_three_counts_outside=True))
+    assert new_rule[-3:] == [
+        SpecialCause.ABOVE_LIMIT,
+        SpecialCause.COMMON,
+        SpecialCause.TWO_OF_THREE_ABOVE,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "settings", "words"),
+    [
+        ([], {}, "no values"),
+        (["5"], {}, "not a number"),
+        ([True], {}, "not a number"),
+        ([math.inf], {}, "not a number"),
+        ([1e301], {}, "not a number"),
+        ([1], {"dates": ["2020-01-01"]}, "must be a date"),
+        ([1], {"dates": []}, "equally many"),
+        ([1, 2], {"dates": [date(2020, 1, 1)] * 2}, "more than one"),
+        ([1, 2], {"dates": [date(2020, 1, 1), datetime(2020, 1, 2)]}, "mixed"),
+        ([1], {"improvement_direction": ""}, "direction"),
+        ([1], {"improvement_direction": "up"}, "direction"),
+        ([1], {"target": "95"}, "target"),
+        ([1], {"target": math.nan}, "target"),
+        ([1], {"fix_after_n_points": 11}, "fixed"),
+        ([1], {"fix_after_n_points": 12.5}, "fixed"),
+        ([1], {"screen_outliers": 1}, "true or false"),
+        ([1], {"rebase": "2020-01-01"}, "list of dates"),
+        ([1], {"rebase": ["2020-01-01"]}, "list of dates"),
+    ],
+)
+def test_xmr_refuses_in_plain_words(values, settings, words):
+    given = {"dates": months(len(values))} | settings
+    with pytest.raises(XmRInputError, match=words):
+        xmr(values, **given)
+
+
+def test_xmr_largest_values_do_not_overflow():
+    assert math.isfinite(chart([1e300, -1e300, 1e300] * 20).points[0].upper_process_limit)
+
+
+def test_xmr_by_facet_computes_each_series_alone():
+    values = [*STEADY, *(2 * y for y in STEADY)]
+    charts = xmr_by_facet(
+        values,
+        dates=months(15) * 2,
+        facets=["b"] * 15 + ["a"] * 15,
+        target={"b": 30},
+    )
+    assert list(charts) == ["a", "b"]
+    assert charts["b"] == chart(STEADY, target=30)
+    assert charts["a"].points == chart(values[15:]).points
+    assert charts["a"].assurance is Assurance.INCONSISTENT  # as the package
+
+
+@pytest.mark.parametrize("settings", [{"target": {"z": 1}}, {"rebase": {"z": []}}])
+def test_xmr_by_facet_refuses_unknown_names(settings):
+    with pytest.raises(XmRInputError, match="No such facet"):
+        xmr_by_facet([1], dates=months(1), facets=["a"], **settings)
+
+
+def test_xmr_by_facet_refuses_uneven_columns_and_nothing():
+    with pytest.raises(XmRInputError, match="equally many"):
+        xmr_by_facet([1], dates=months(1), facets=[])
+    with pytest.raises(XmRInputError, match="no values"):
+        xmr_by_facet([], dates=[], facets=[])
+
+
+def test_xmr_gaps_between_dates_are_ignored():
+    start = date(2020, 1, 1)
+    uneven = [start + timedelta(days=i * i + i) for i in range(15)]
+    spaced, monthly = xmr(STEADY, dates=uneven), chart(STEADY)
+    assert [p[1:] for p in spaced.points] == [p[1:] for p in monthly.points]
+    assert spaced.points[0].point_type is PointType.COMMON
