@@ -1,0 +1,9 @@
+"""Addresses of the design system."""
+
+from django.urls import path
+
+from design_system import views
+
+app_name = "design_system"
+
+urlpatterns = [path("", views.Gallery.as_view(), name="gallery")]

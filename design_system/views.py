@@ -1,0 +1,50 @@
+"""Error pages and the gallery of components."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import defaults
+from django.views.generic import TemplateView
+
+from design_system import gallery
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page after a form came back without its security code; the reason is for the log only."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, with the portal's header."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, with the portal's header."""
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with the portal's header."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: rendered without context processors, so it needs neither database nor session."""
+    return defaults.server_error(request)
+
+
+class Gallery(UserPassesTestMixin, TemplateView):
+    """Every component in every state, for those who write pages."""
+
+    template_name = "design_system/gallery.html"
+
+    def test_func(self) -> bool:
+        """Any member of staff may look."""
+        return self.request.user.is_authenticated and self.request.user.is_partnership_staff
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The examples, by component."""
+        return super().get_context_data(page_title="Design system", **gallery.examples(), **kwargs)
