@@ -65,7 +65,7 @@ def services(var_dir: Path, *, fast: bool = False) -> Iterator[dict[str, str]]:
     }
     path = f"{Path(sys.executable).parent}{os.pathsep}{given.get('PATH', os.defpath)}"
     wanted = [name for name in SERVICES if name not in given]
-    with _kept(var_dir, wanted, fast=fast) if wanted else contextlib.nullcontext({}) as urls:
+    with _kept(var_dir, wanted, fast=fast) as urls:
         yield {**development, **given, **urls, "VAR_DIR": str(var_dir), "PATH": path}
 
 
@@ -108,19 +108,47 @@ def run_folder(state: Path) -> Path:
     return run
 
 
+def in_use(var_dir: Path) -> bool:
+    """Whether a command holds the embedded services of this VAR_DIR now."""
+    with (run_folder(state_folder(var_dir)) / "keeper.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 @contextlib.contextmanager
 def _kept(var_dir: Path, wanted: list[str], *, fast: bool) -> Iterator[dict[str, str]]:
     """The addresses of the wanted services, whose keeper is held meanwhile."""
+    if not wanted:
+        yield {}
+        return
     state = state_folder(var_dir)
     if state != var_dir:
-        print(f"You are root and {var_dir} is private, so the databases are kept in {state}.")
+        print(
+            f"You are root and {var_dir} is private, so the databases are kept in {state}.",
+            file=sys.stderr,
+        )
     (state / "log").mkdir(parents=True, exist_ok=True)
     run = run_folder(state)
-    connection, urls = _join(state, run, wanted, fast=fast)
+    for _ in range(5):  # a keeper that was just leaving gives no answer, and the next one will
+        with _held(state, run, fast=fast) as keeper:
+            urls = _ask(keeper, wanted)
+            if "error" in urls:
+                raise EmbeddedError(urls["error"])
+            if urls:
+                yield urls
+                return
+    raise EmbeddedError(f"The embedded services do not answer. See {state / 'log' / 'keeper.log'}.")
+
+
+@contextlib.contextmanager
+def _held(state: Path, run: Path, *, fast: bool) -> Iterator[socket.socket]:
+    """A connection to the keeper, which is started if there is none."""
+    connection = _connect(state, run, fast=fast)
     try:
-        if "error" in urls:
-            raise EmbeddedError(urls["error"])
-        yield urls
+        yield connection
     finally:
         # If we are the last, the keeper stops the services now and hangs up when it has done so.
         with contextlib.suppress(OSError):
@@ -130,19 +158,13 @@ def _kept(var_dir: Path, wanted: list[str], *, fast: bool) -> Iterator[dict[str,
         _reap()
 
 
-def _join(
-    state: Path, run: Path, wanted: list[str], *, fast: bool
-) -> tuple[socket.socket, dict[str, str]]:
-    """Connect to the keeper, started if there is none; asks again if it was just leaving."""
-    for _ in range(5):
-        connection = _connect(state, run, fast=fast)
-        with contextlib.suppress(ConnectionError):
-            connection.sendall(json.dumps(wanted).encode())
-            with connection.makefile() as answers:
-                if answer := answers.readline():
-                    return connection, json.loads(answer)
-        connection.close()
-    raise EmbeddedError(f"The embedded services do not answer. See {state / 'log' / 'keeper.log'}.")
+def _ask(keeper: socket.socket, wanted: list[str]) -> dict[str, str]:
+    """The keeper's answer; empty when it hung up instead."""
+    with contextlib.suppress(ConnectionError):
+        keeper.sendall(json.dumps(wanted).encode())
+        with keeper.makefile() as answers:
+            return dict(json.loads(answers.readline() or "{}"))
+    return {}
 
 
 def _connect(state: Path, run: Path, *, fast: bool) -> socket.socket:
@@ -233,6 +255,8 @@ def main(arguments: list[str]) -> int:
     except EmbeddedError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":
