@@ -70,7 +70,8 @@ def control(field: BoundField) -> SafeString:
         classes.append(f"nhsuk-input--width-{width}")
     if field.errors:
         classes.append(ERROR_CLASSES.get(kind, ""))
-    attrs: dict[str, object] = {"class": " ".join(filter(None, classes))}
+    # A placeholder vanishes while typing and looks like an answer; the label says it all.
+    attrs: dict[str, object] = {"class": " ".join(filter(None, classes)), "placeholder": False}
     if kind == "password":
         attrs |= {"spellcheck": "false", "autocapitalize": "none"}
     return field.as_widget(attrs=attrs)
