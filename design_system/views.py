@@ -46,5 +46,15 @@ class Gallery(UserPassesTestMixin, TemplateView):
         return self.request.user.is_authenticated and self.request.user.is_partnership_staff
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The examples, by component."""
-        return super().get_context_data(page_title="Design system", **gallery.examples(), **kwargs)
+        """The examples by component, and each form as it first appears and as it comes back."""
+        wrong = {"wrong-day_day": "31", "wrong-day_year": "2016", "wrong-seen": "many"}
+        return super().get_context_data(
+            page_title="Design system",
+            entries=gallery.entries(),
+            forms=[
+                ("A form", gallery.SampleForm(prefix="usual")),
+                ("A form with problems", gallery.SampleForm(wrong, {}, prefix="wrong")),
+                ("Fields of other packages", gallery.PlainForm({}, prefix="plain")),
+            ],
+            **kwargs,
+        )

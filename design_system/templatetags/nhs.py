@@ -33,12 +33,18 @@ def _wrapping(name: str) -> None:
     """Register `{% name … %}content{% endname %}` for the partial components/name.html."""
 
     @register.simple_block_tag(name=name)
-    def component(content: SafeString, **options: Any) -> SafeString:
+    def wrapping(content: SafeString, **options: Any) -> SafeString:
         return render_to_string(f"components/{name}.html", {**options, "content": content})
 
 
 for _name in WRAPPING_COMPONENTS:
     _wrapping(_name)
+
+
+@register.simple_tag
+def component(name: str, values: dict[str, Any]) -> SafeString:
+    """The partial components/name.html with the values given; for the gallery."""
+    return render_to_string(f"components/{name}.html", values)
 
 
 @register.filter
