@@ -35,7 +35,7 @@ class Look:
         **kwargs: Any,
     ) -> None:
         if label := str(kwargs.get("label") or ""):
-            required = f"{self.verb} {_as_continuation(label)}"
+            required = _asking_for(label, self.verb)
             kwargs["error_messages"] = {
                 "required": required,
                 **(kwargs.get("error_messages") or {}),
@@ -48,9 +48,12 @@ class Look:
         self.choice_hints = dict(choice_hints or {})
 
 
-def _as_continuation(label: str) -> str:
-    """The label as it reads within a sentence; an abbreviation such as "NHS number" stays."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+def _asking_for(label: str, verb: str) -> str:
+    """The sentence that asks for what was left empty: "Enter your name"."""
+    if label.endswith("?"):
+        return f"Answer the question: {label}"
+    is_abbreviation = label[:2].isalpha() and label[:2].isupper()  # such as "NHS number"
+    return f"{verb} {label if is_abbreviation else label[:1].lower() + label[1:]}"
 
 
 class CharField(Look, forms.CharField):
@@ -138,7 +141,7 @@ class ModelMultipleChoiceField(Look, forms.ModelMultipleChoiceField):
 class BooleanField(Look, forms.BooleanField):
     """Yes or nothing, as one checkbox."""
 
-    verb = "Please tick:"
+    verb = "Tick to say:"
     template_name = "design_system/forms/checkbox.html"
 
 

@@ -104,7 +104,7 @@ def _moving_about() -> list[Entry]:
             "Lists longer than a page.",
             usual={"page": pages.page(5), "query": QueryDict("q=falls"), "label": "Pages"},
             first_page={"page": pages.page(1)},
-            empty={"page": Paginator([], 10).page(1)},
+            empty_shows_nothing={"page": Paginator([], 10).page(1)},
         ),
         _entry(
             "button",
@@ -117,7 +117,7 @@ def _moving_about() -> list[Entry]:
             "error_summary",
             "Above the heading of a form that came back; each line goes to its field.",
             usual={"errors": wrong, "quiet": True},
-            empty={"errors": []},
+            empty_shows_nothing={"errors": []},
         ),
         _entry(
             "task_list",
@@ -137,7 +137,8 @@ def _moving_about() -> list[Entry]:
 def _saying() -> list[Entry]:
     levels = ("debug", "info", "success", "warning", "error")
     banners = {
-        level: {"level": level, "text": f"A {level} message.", "id": level} for level in levels
+        level: {"level": level, "text": f"A message of level {level}.", "id": level}
+        for level in levels
     }
     return [
         _entry(
