@@ -11,8 +11,6 @@ from outcomes.charts import ChartData, bars_svg, sparkline_svg, xmr_svg
 from outcomes.statistics.signals import PointType
 
 SVG = "{http://www.w3.org/2000/svg}"
-    r'<path[^>]* d="([^"]*)"[^>]*stroke="#005eb8"|stroke="#005eb8"[^>]* d="([^"]*)"'
-)
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 

@@ -189,3 +189,13 @@ def test_xmr_gaps_between_dates_are_ignored():
     spaced, monthly = xmr(STEADY, dates=uneven), chart(STEADY)
     assert [p[1:] for p in spaced.points] == [p[1:] for p in monthly.points]
     assert spaced.points[0].point_type is PointType.COMMON
+
+
+def test_xmr_trend_directions_where_two_trends_meet():
+    swings = [0.0, 8.0] * 10  # wide limits, so that only trends are labelled
+    peak = causes([*swings, 1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1])[21:]
+    assert peak[:5] == [SpecialCause.TREND_UP] * 5
+    assert peak[5] is SpecialCause.TREND_DOWN  # the shared top goes with the fall
+    touching = causes([*swings, 1, 2, 3, 4, 5, 6, 7, 1, 2, 3, 4, 5, 6, 7])[21:]
+    assert touching[5] is SpecialCause.TREND_DOWN  # as the package: the step to the next rise
+    assert touching[6] is SpecialCause.TREND_UP
