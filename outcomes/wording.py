@@ -1,0 +1,133 @@
+"""The words that explain a figure: its table, how it was made, how people are protected."""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from outcomes.models import Measure, Release, Series, Target
+from outcomes.periods import label
+from outcomes.series import Point, with_unit
+from outcomes.statistics.disclosure import DEFAULT_RULE
+
+
+def numbers_columns(measure: Measure) -> list[dict]:
+    """The columns of the table beside the chart, as the table component takes them."""
+    counted = [measure.numerator_label]
+    if measure.has_denominator:
+        counted.append(measure.denominator_label)
+    return [
+        {"label": "Period"},
+        *({"label": capfirst(name), "numeric": True} for name in counted),
+        {"label": f"Value ({measure.unit})", "numeric": True},
+        {"label": "Average", "numeric": True},
+        {"label": "Expected range", "numeric": True},
+        {"label": "What is unusual"},
+        {"label": "Organisations reported", "numeric": True},
+    ]
+
+
+def numbers_rows(measure: Measure, points: list[Point]) -> list[list[str]]:
+    """The rows for those columns, newest first."""
+    return [_numbers_row(measure, point) for point in reversed(points)]
+
+
+def _numbers_row(measure: Measure, point: Point) -> list[str]:
+    counted = [point["numerator_text"]]
+    if measure.has_denominator:
+        counted.append(point["denominator_text"])
+    has_range = point["lower_text"] and point["upper_text"]
+    restart = "The expected range starts afresh." if point["rebase"] else ""
+    return [
+        point["label"],
+        *counted,
+        point["text"],
+        point["mean_text"],
+        f"{point['lower_text']} to {point['upper_text']}" if has_range else "",
+        " ".join(filter(None, [_sentence(point["signal"]), restart])),
+        f"{point['reported']} of {point['expected']}" if point["expected"] else "",
+    ]
+
+
+def _sentence(words: str) -> str:
+    return f"{capfirst(words)}." if words and words[-1] != "." else words
+
+
+def formula(measure: Measure) -> str:
+    """How the value is worked out, in words."""
+    top, bottom = capfirst(measure.numerator_label), measure.denominator_label
+    if not measure.has_denominator:
+        return f"{top}, added up over everybody who reported."
+    times = f", times {measure.multiplier:,}" if measure.multiplier != 1 else ""
+    return f"{top}, divided by {bottom}{times}. Both are added up first."
+
+
+def disclosure(measure: Measure, *, is_public: bool) -> str:
+    """How people are protected from being recognised in this edition."""
+    if not is_public:
+        return (
+            "The board sees exact numbers, also those that are hidden on the public pages. Do not "
+            "pass small numbers on."
+        )
+    if measure.disclosure == Measure.Disclosure.EXACT:
+        return f"Exact numbers are shown. {measure.disclosure_reason}".strip()
+    rule = DEFAULT_RULE
+    return (
+        f"Numbers from 1 to {rule.threshold} are hidden and all others are rounded to the nearest "
+        f"{rule.base}, so that nobody can be recognised. Sometimes one more number is hidden, so "
+        "that the first cannot be worked out. A hidden number is shown as “hidden”."
+    )
+
+
+def method(measure: Measure, series: Series | None, release: Release | None) -> list[dict]:
+    """How the figure was made, as rows of a summary list; what does not apply is left out."""
+    rows = [
+        ("What it tells you", measure.description),
+        ("What is counted", capfirst(measure.numerator_label)),
+        ("Out of", capfirst(measure.denominator_label)),
+        ("How it is worked out", formula(measure)),
+        ("What is better", measure.get_direction_display()),
+        ("Target", "; ".join(_target(target, measure.unit) for target in measure.targets.all())),
+        ("How often", measure.get_frequency_display()),
+        ("Where the numbers come from", measure.source),
+        ("Who looks after it", measure.owner.name),
+        ("Take care", measure.caveats),
+        ("New expected range from", _rebases(measure)),
+        ("Published in", _release(release)),
+        ("Worked out", _built(series, release)),
+        ("Next review", _day(measure.next_review_on) if measure.next_review_on else ""),
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _target(target: Target, unit: str) -> str:
+    until = f" until {_day(target.to_date)}" if target.to_date else ""
+    source = f" ({target.source})" if target.source else ""
+    value = with_unit(f"{target.value.normalize():,f}", unit)
+    return f"{value} from {_day(target.from_date)}{until}{source}"
+
+
+def _rebases(measure: Measure) -> str:
+    return "; ".join(
+        f"{label(rebase.period, measure.frequency)}: {rebase.reason}"
+        for rebase in measure.rebases.all()
+    )
+
+
+def _release(release: Release | None) -> str:
+    if release is None or release.published_at is None:
+        return ""
+    return f"{release.title}, {_day(timezone.localtime(release.published_at).date())}"
+
+
+def _built(series: Series | None, release: Release | None) -> str:
+    if series is None:
+        return ""
+    built = timezone.localtime(series.built_at)
+    version = (release and release.software_version) or settings.SOFTWARE_VERSION
+    return f"{_day(built.date())} at {built:%H:%M}, by version {version} of this portal"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
