@@ -215,7 +215,9 @@ class Organisation(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mode
         return "partners/organisation_detail.html"
 
     def get_preview_context(self, request, mode_name: str) -> dict:
-        return {"organisation": self}
+        from partners.selectors import organisation_page
+
+        return organisation_page(self)
 
 
 class OrganisationName(models.Model):

@@ -46,7 +46,9 @@ class Programme(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
         return "programmes/programme_detail.html"
 
     def get_preview_context(self, request, mode_name: str) -> dict:
-        return {"programme": self}
+        from programmes.selectors import programme_page
+
+        return programme_page(self)
 
 
 class Milestone(models.Model):
