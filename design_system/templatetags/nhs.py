@@ -44,7 +44,7 @@ for _name in WRAPPING_COMPONENTS:
 @register.simple_tag
 def component(name: str, values: dict[str, Any]) -> SafeString:
     """The partial components/name.html with the values given; for the gallery."""
-    return render_to_string(f"components/{name}.html", values)
+    return render_to_string(f"components/{name}.html", dict(values))
 
 
 @register.filter
