@@ -1,0 +1,6 @@
+"""The demonstrations there are, by the name the command takes."""
+
+from demo.content import Demonstration
+from demo.slic import DEMONSTRATION as SLIC
+
+DEMONSTRATIONS: dict[str, Demonstration] = {d.slug: d for d in (SLIC,)}
