@@ -71,7 +71,7 @@ def control(field: BoundField) -> SafeString:
     if field.errors:
         classes.append(ERROR_CLASSES.get(kind, ""))
     # A placeholder vanishes while typing and looks like an answer; the label says it all.
-    attrs: dict[str, object] = {"class": " ".join(filter(None, classes)), "placeholder": False}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes)), "placeholder": False}
     if kind == "password":
         attrs |= {"spellcheck": "false", "autocapitalize": "none"}
     return field.as_widget(attrs=attrs)

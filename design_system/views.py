@@ -53,7 +53,7 @@ class Gallery(UserPassesTestMixin, TemplateView):
             entries=gallery.entries(),
             forms=[
                 ("A form", gallery.SampleForm(prefix="usual")),
-                ("A form with problems", gallery.SampleForm(wrong, {}, prefix="wrong")),
+                ("A form with problems", gallery.SampleForm(wrong, prefix="wrong")),
                 ("Fields of other packages", gallery.PlainForm({}, prefix="plain")),
             ],
             **kwargs,
