@@ -150,12 +150,19 @@ def _held(state: Path, run: Path, *, fast: bool) -> Iterator[socket.socket]:
     try:
         yield connection
     finally:
-        # If we are the last, the keeper stops the services now and hangs up when it has done so.
-        with contextlib.suppress(OSError):
-            connection.shutdown(socket.SHUT_WR)
-            connection.recv(1)
-        connection.close()
-        _reap()
+        _leave(connection)
+
+
+def _leave(connection: socket.socket) -> None:
+    """Tell the keeper that we go. If we are the last, wait until it has stopped the services."""
+    goodbye = b""
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_WR)
+        goodbye = connection.recv(1)
+    connection.close()
+    if not goodbye:  # it hung up: it has ended
+        while _keepers:
+            _keepers.pop().wait()
 
 
 def _ask(keeper: socket.socket, wanted: list[str]) -> dict[str, str]:
@@ -207,13 +214,6 @@ def _start_keeper(address: Path, state: Path, run: Path, *, fast: bool) -> None:
         )
 
 
-def _reap() -> None:
-    """Collect our own keeper if it has ended; it lives on when others still use it."""
-    for keeper in _keepers:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            keeper.wait(timeout=0.3)
-
-
 def run_command(command: list[str], environment: Mapping[str, str]) -> int:
     """Run a command, pass SIGINT and SIGTERM on to it, leave no process; its exit code.
 
@@ -223,6 +223,17 @@ def run_command(command: list[str], environment: Mapping[str, str]) -> int:
     if command[0].endswith(".py") or command[0] == "-m":
         command = [sys.executable, *command]
     alone = not sys.stdin.isatty()
+    children: list[subprocess.Popen[bytes]] = []
+    early: list[int] = []  # signals that came before there was a child to pass them on to
+
+    def pass_on(number: int, frame: object) -> None:
+        if not children:
+            early.append(number)
+        elif alone or number != signal.SIGINT:
+            children[0].send_signal(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, pass_on)
     try:
         child = subprocess.Popen(
             command,
@@ -232,8 +243,9 @@ def run_command(command: list[str], environment: Mapping[str, str]) -> int:
         )
     except FileNotFoundError as error:
         raise EmbeddedError(f"There is no command {command[0]}.") from error
-    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-    signal.signal(signal.SIGINT, lambda *_: child.send_signal(signal.SIGINT) if alone else None)
+    children.append(child)
+    for number in early:
+        child.send_signal(number)
     code = child.wait()
     if alone:
         with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -60,6 +60,8 @@ class Keeper:
         if self.commands == {command}:
             return True
         self.commands.remove(command)
+        with contextlib.suppress(ConnectionError):
+            command.sendall(b".")  # a goodbye: the services go on for others
         command.close()
         return False
 

@@ -130,7 +130,8 @@ class Supervisor(honcho.manager.Manager):  # type: ignore[misc]
 
     def terminate(self) -> None:
         ended = [name for name, state in self._processes.items() if "returncode" in state]
-        self.first_to_end = self.first_to_end or (ended[0] if ended else None)
+        if ended and not self._terminating:  # nobody told it to
+            self.first_to_end = ended[0]
         super().terminate()
 
 
@@ -186,14 +187,15 @@ def stop_at_signals() -> None:
         signal.signal(name, stop)
 
 
-def run() -> int:
+def run(*, fast: bool) -> int:
+    """Run the portal until it is told to stop; `fast` as in `slic_portal.embedded`."""
     settings = given_settings()
     var_dir = var_dir_of(settings)
     chosen_port(settings.get("PORT", "8000"))
     with only_one(var_dir):
         embedded = [name for name in SERVICES if name not in settings]
         print("Starting PostgreSQL and Redis ..." if embedded else "Using the given services.")
-        with services(var_dir) as environment:
+        with services(var_dir, fast=fast) as environment:
             sign_ins = prepare(environment, settings.get("DEMO", "slic"))
             print("Starting the web server, the worker, the scheduler and the relay ...")
             code = supervise(environment, welcome_text(environment["PORTAL_URL"], sign_ins))
@@ -207,7 +209,7 @@ def main() -> int:
     multiprocessing.set_start_method("fork")  # what honcho relies on, whatever the default
     stop_at_signals()
     try:
-        return run()
+        return run(fast="--fast" in sys.argv)
     except EmbeddedError as error:
         print(error, file=sys.stderr)
         return 1

@@ -13,6 +13,7 @@ import secrets
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import sysconfig
@@ -80,8 +81,9 @@ def account() -> str | None:
 
 
 def reachable(path: Path) -> bool:
-    """Whether every account may pass through all folders above this path."""
-    return all(parent.stat().st_mode & 0o001 for parent in path.resolve().parents)
+    """Whether every account may pass through all folders that stand above this path."""
+    above = [folder for folder in path.resolve().parents if folder.exists()]
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in above)
 
 
 def own_folder(path: Path, user: str | None) -> Path:
@@ -242,22 +244,26 @@ class Postgres(Server):
         draft.rename(self.cluster)
 
     def _end_leftover(self) -> None:
-        """Deal with the pid file of a server that was killed.
+        """End what is left of a server that was killed, and remove its pid files.
 
-        Only one keeper exists per folder, so a server that still runs here lost its keeper; and a
-        process with that number that is no PostgreSQL of ours only got the number again.
+        Only one keeper exists per folder, so a PostgreSQL that still works in it lost its keeper.
+        The numbers in pid files prove nothing: any new process may have got them.
         """
-        pid_file = self.cluster / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        try:
-            process = psutil.Process(int(pid_file.read_text().split()[0]))
-            if str(self.cluster) in process.cmdline():
+        left = [
+            process
+            for process in psutil.process_iter(["name", "cwd"])
+            if process.info["name"] == "postgres" and process.info["cwd"] == str(self.cluster)
+        ]
+        for process in left:
+            with contextlib.suppress(psutil.Error):
                 process.send_signal(self.stop_signal)
-                process.wait(timeout=30)
-        except (psutil.Error, ValueError, IndexError):
-            pass
-        pid_file.unlink(missing_ok=True)
+        _, stubborn = psutil.wait_procs(left, timeout=20)
+        for process in stubborn:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        psutil.wait_procs(stubborn, timeout=5)
+        for file in (self.cluster / "postmaster.pid", *self.sockets.iterdir()):
+            file.unlink(missing_ok=True)
 
     def command(self) -> list[str]:
         settings = POSTGRES_SETTINGS | {"unix_socket_directories": str(self.sockets)}
@@ -266,11 +272,14 @@ class Postgres(Server):
         return [self.binary("postgres"), "-D", str(self.cluster), *options]
 
     def answers(self) -> bool:
+        # It says in its pid file when it is ready; knocking earlier fills its log with complaints.
         try:
+            if (self.cluster / "postmaster.pid").read_text().split()[-1] != "ready":
+                return False
             connection = psycopg2.connect(
                 host=str(self.sockets), user="postgres", dbname="postgres"
             )
-        except psycopg2.OperationalError:
+        except (OSError, IndexError, psycopg2.OperationalError):
             return False
         with contextlib.closing(connection), connection.cursor() as cursor:
             connection.autocommit = True
