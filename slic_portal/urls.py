@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -18,12 +17,8 @@ urlpatterns = [
     path("", include("outcomes.urls")),
     path("board/reports/", include("reports.urls")),
     path("design-system/", include("design_system.urls")),
-    # The editor uses the portal's own sign-in.
-    path(
-        "cms/login/",
-        RedirectView.as_view(pattern_name="account_login", query_string=True),
-        name="wagtailadmin_login",
-    ),
+    # Before the editor: it uses the portal's own sign-in and account pages.
+    path("", include("pages.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required))),
 ]
