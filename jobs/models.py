@@ -98,6 +98,11 @@ class Job(models.Model):
     def is_over(self) -> bool:
         return self.state in (JobState.DONE, JobState.FAILED)
 
+    @property
+    def percent(self) -> int | None:
+        """How much is done; None while that is unknown."""
+        return self.progress_done * 100 // self.progress_total if self.progress_total else None
+
 
 class Heartbeat(models.Model):
     """When the scheduler last ticked; health checks and the status page look here."""

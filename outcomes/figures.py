@@ -82,6 +82,10 @@ class Breakdown:
     part_label: str
     series: list[Series]
 
+    @property
+    def has_hidden(self) -> bool:
+        return any(series.summary["status"] == "suppressed" for series in self.series)
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -130,10 +134,9 @@ class Figure:
 
     @property
     def has_hidden(self) -> bool:
-        """Whether any number of the page is hidden, so that the word needs explaining."""
-        shown = self.series.points if self.series else []
-        latest = (s.summary for b in self.breakdowns for s in b.series)
-        return any(each["status"] == "suppressed" for each in (*shown, *latest))
+        """Whether a number of the table is hidden, so that the word needs explaining."""
+        points = self.series.points if self.series else []
+        return any(point["status"] == "suppressed" for point in points)
 
     @property
     def download_rows(self) -> int:

@@ -4,7 +4,18 @@ Pages, reports and downloads read these keys and nothing else; all numbers a per
 formatted once, here, when the Series is built.
 """
 
-from typing import Literal, TypedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, Protocol, TypedDict
+
+from outcomes.periods import MONTHS, label, shift, span
+from outcomes.statistics.signals import SpecialCause
+from outcomes.statistics.spc import XmRChart, XmRPoint, xmr
+
+if TYPE_CHECKING:
+    from outcomes.models import Measure
 
 Status = Literal["value", "suppressed", "missing"]
 
@@ -61,3 +72,196 @@ class Summary(TypedDict):
     provisional: bool
     points: int
     short: bool  # too few points for a reliable expected range
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is known of one period before it is shown: sums over what was reported.
+
+    numerator and denominator are None where nothing may be or can be shown.
+    """
+
+    numerator: Fraction | None
+    denominator: Fraction | None
+    suppressed: bool = False
+    decimals: int | None = None  # at most this many, where small numbers are protected
+    reported: int = 0
+    expected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What the building of a series needs to know of its measure."""
+
+    frequency: str
+    has_denominator: bool
+    is_count: bool
+    multiplier: int
+    unit: str
+    decimals: int
+    direction: str
+    subject: str
+    rebases: tuple[date, ...] = ()
+    target: float | None = None
+
+    @classmethod
+    def of(cls, measure: "Measure", on: date | None = None) -> "Definition":
+        """The definition of a measure, with the target in force on that day."""
+        target = measure.target_on(on) if on else None
+        return cls(
+            frequency=measure.frequency,
+            has_denominator=measure.has_denominator,
+            is_count=measure.is_count,
+            multiplier=measure.multiplier,
+            unit=measure.unit,
+            decimals=measure.decimals,
+            direction=measure.direction,
+            subject=measure.sentence_subject,
+            rebases=tuple(rebase.period for rebase in measure.rebases.all()),
+            target=None if target is None else float(target),
+        )
+
+
+HIDDEN_TEXT, MISSING_TEXT = "hidden", "no data"
+
+
+def build_points(
+    cells: Mapping[date, Cell], definition: Definition
+) -> tuple[list[Point], XmRChart]:
+    """The points of a series, gaps included, from the first period to the last, and its chart.
+
+    `cells` holds at least one period. Limits are worked out on the values as they may be shown.
+    """
+    periods = list(span(min(cells), max(cells), definition.frequency))
+    nothing = Cell(None, None)
+    values = [value_of(cells.get(period, nothing), definition) for period in periods]
+    chart = xmr(
+        values,
+        dates=periods,
+        improvement_direction=definition.direction,
+        target=definition.target,
+        rebase=definition.rebases,
+    )
+    totals = _year_totals([cells.get(p, nothing) for p in periods], definition)
+    return [
+        _point(period, cells.get(period, nothing), value, facts, total, definition)
+        for period, value, facts, total in zip(periods, values, chart.points, totals, strict=True)
+    ], chart
+
+
+class Formula(Protocol):
+    """How a value follows from a numerator and a denominator; measures and definitions know."""
+
+    @property
+    def has_denominator(self) -> bool: ...
+    @property
+    def multiplier(self) -> int: ...
+
+
+def value_of(cell: Cell, definition: Formula) -> float | None:
+    """The value in the measure's unit, rounded once, at the end, to the nearest double."""
+    if cell.suppressed or cell.numerator is None:
+        return None
+    if not definition.has_denominator:
+        return float(cell.numerator * definition.multiplier)
+    if not cell.denominator:
+        return None
+    return float(cell.numerator * definition.multiplier / cell.denominator)
+
+
+def _year_totals(cells: Sequence[Cell], definition: Definition) -> list[float | None]:
+    """For counts: the sum of a year's periods up to each one; None unless all are known."""
+    length = 12 // MONTHS[definition.frequency]
+    known = [None if c.suppressed else c.numerator for c in cells]
+    totals: list[float | None] = []
+    for end in range(1, len(known) + 1):
+        year = known[end - length : end] if end >= length else []
+        complete = definition.is_count and year and None not in year
+        totals.append(float(sum(n for n in year if n is not None)) if complete else None)
+    return totals
+
+
+def _point(
+    period: date,
+    cell: Cell,
+    value: float | None,
+    facts: XmRPoint,
+    year_total: float | None,
+    definition: Definition,
+) -> Point:
+    status: Status = (
+        "suppressed" if cell.suppressed else "value" if value is not None else "missing"
+    )
+    decimals = (
+        definition.decimals if cell.decimals is None else min(cell.decimals, definition.decimals)
+    )
+    shown = {"suppressed": HIDDEN_TEXT, "missing": MISSING_TEXT}.get(status)
+    return {
+        "period": period.isoformat(),
+        "label": label(period, definition.frequency),
+        "status": status,
+        "numerator": _number(cell.numerator),
+        "denominator": _number(cell.denominator),
+        "value": value,
+        "numerator_text": HIDDEN_TEXT
+        if cell.suppressed
+        else number_text(_number(cell.numerator), 0),
+        "denominator_text": number_text(_number(cell.denominator), 0),
+        "text": shown or number_text(value, decimals),
+        "mean": facts.mean,
+        "lower": facts.lower_process_limit,
+        "upper": facts.upper_process_limit,
+        "mean_text": number_text(facts.mean, definition.decimals),
+        "lower_text": number_text(facts.lower_process_limit, definition.decimals),
+        "upper_text": number_text(facts.upper_process_limit, definition.decimals),
+        "point_type": str(facts.point_type),
+        "signal": SIGNAL_WORDS[facts.special_cause_type],
+        "rebase": period in definition.rebases,
+        "year_total": year_total,
+        "year_total_text": number_text(year_total, 0),
+        "reported": cell.reported,
+        "expected": cell.expected,
+    }
+
+
+SIGNAL_WORDS = {
+    SpecialCause.ABOVE_LIMIT: "higher than expected",
+    SpecialCause.BELOW_LIMIT: "lower than expected",
+    SpecialCause.TREND_UP: "rising seven times in a row",
+    SpecialCause.TREND_DOWN: "falling seven times in a row",
+    SpecialCause.TWO_OF_THREE_ABOVE: "two of three close to the upper limit",
+    SpecialCause.TWO_OF_THREE_BELOW: "two of three close to the lower limit",
+    SpecialCause.RUN_ABOVE: "seven in a row above average",
+    SpecialCause.RUN_BELOW: "seven in a row below average",
+    SpecialCause.COMMON: "",
+}
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def number_text(value: float | None, decimals: int) -> str:
+    """A number as shown: thousands apart, that many decimals, never “-0”; empty when unknown."""
+    if value is None:
+        return ""
+    text = f"{value:,.{decimals}f}"
+    return text.removeprefix("-") if not text.strip("-0.,") else text
+
+
+def with_unit(text: str, unit: str) -> str:
+    """The number with its unit: “84.1%”, “£1,234”, “251 people”; words are left alone."""
+    if not text or not text[-1].isdigit():
+        return text
+    if unit == "%":
+        return f"{text}%"
+    if unit == "£":
+        return f"£{text}"
+    return f"{text} {unit}".strip()
+
+
+def year_ago(points: Sequence[Point], frequency: str) -> Point | None:
+    """The point a year before the last one."""
+    last = date.fromisoformat(points[-1]["period"])
+    wanted = shift(last, frequency, -12 // MONTHS[frequency]).isoformat()
+    return next((p for p in points if p["period"] == wanted), None)

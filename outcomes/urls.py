@@ -1,6 +1,6 @@
 from django.urls import path
 
-from outcomes.views import board, public, releases, submissions, uploads, work
+from outcomes.views import approvals, board, public, releases, submissions, uploads, work
 
 app_name = "outcomes"
 
@@ -38,9 +38,10 @@ urlpatterns = [
     path("work/uploads/<uuid:uuid>/file/", uploads.UploadFile.as_view(), name="upload-file"),
     path("work/uploads/<uuid:uuid>/submit/", uploads.UploadSubmit.as_view(), name="upload-submit"),
     path(
-        "work/uploads/<uuid:uuid>/approve/", uploads.UploadApprove.as_view(), name="upload-approve"
+        "work/collections/<slug:slug>/<slug:organisation>/approval/",
+        approvals.Approval.as_view(),
+        name="approval",
     ),
-    path("work/uploads/<uuid:uuid>/return/", uploads.UploadReturn.as_view(), name="upload-return"),
     path(
         "work/submissions/<uuid:uuid>/",
         submissions.SubmissionDetail.as_view(),

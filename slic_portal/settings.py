@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.images",
+    "wagtail.documents",  # Wagtail 8's admin pages link to its API; editors get no rights on it
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -66,7 +67,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "pgtrigger",
     "csp",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -292,6 +293,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"django_tasks": {"level": "WARNING"}},  # Wagtail's index tells of every save
 }
 
 # --- Wagtail, the editor ------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from outcomes.models.collections import Collection, ImportProfile
 from outcomes.models.measures import Category, CategoryScheme, Frequency, Measure, Rebase, Target
 from outcomes.models.releases import Release, Series
 from outcomes.models.submissions import Observation, Submission
-from outcomes.models.uploads import Problem, StagedCell, Upload
+from outcomes.models.uploads import Problem, Upload
 
 __all__ = [
     "Category",
@@ -18,7 +18,6 @@ __all__ = [
     "Rebase",
     "Release",
     "Series",
-    "StagedCell",
     "Submission",
     "Target",
     "Upload",

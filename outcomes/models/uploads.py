@@ -107,24 +107,3 @@ class Problem(models.Model):
 
     def __str__(self) -> str:
         return f"Row {self.row}: {self.message}" if self.row else self.message
-
-
-class StagedCell(models.Model):
-    """One number as read from a file, before it is checked. Filled by COPY, emptied after use."""
-
-    upload = models.ForeignKey(Upload, models.CASCADE, db_constraint=False, related_name="+")
-    row = models.PositiveIntegerField()
-    organisation = models.TextField()
-    place = models.TextField()
-    category = models.TextField()
-    period = models.DateField()
-    measure = models.TextField()
-    numerator = models.DecimalField(max_digits=16, decimal_places=4, null=True)
-    denominator = models.DecimalField(max_digits=16, decimal_places=4, null=True)
-    status = models.CharField(max_length=14)
-
-    class Meta:
-        indexes = [models.Index(fields=["upload", "row"], name="staged_cell_by_upload")]
-
-    def __str__(self) -> str:
-        return f"Row {self.row}"

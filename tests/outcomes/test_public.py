@@ -90,7 +90,8 @@ def test_measuredetail_shows_headline_chart_and_numbers(client):
     assert f'src="{series.get_chart_url("wide")}"' in page
     assert f'srcset="{series.get_chart_url("narrow")}"' in page
     assert "See the numbers" in page
-    assert "6 of 6 organisations reported." in page
+    assert "6 of 6 organisations reported" in page
+    assert "Provisional" not in page
     rows = response.context["figure"].rows
     assert rows[0] == [
         "May 2025",
@@ -121,7 +122,7 @@ def test_measuredetail_says_when_numbers_are_provisional(client):
     make_series(measure, summary={"reported": 5, "expected": 6, "provisional": True})
     page = words(client.get(measure.get_absolute_url()))
     assert "Provisional" in page
-    assert "5 of 6 organisations reported, so this number may change." in page
+    assert "5 of 6 organisations reported <strong" in page
 
 
 def test_measuredetail_without_figures_explains_itself(client):
@@ -144,12 +145,13 @@ def test_measuredetail_treats_an_empty_series_as_no_figures(client):
 
 def test_measuredetail_of_one_point_without_a_drawing_shows_the_table(client):
     measure = make_measure()
-    summary = {"short": True, "variation": "", "chart_text": "One month so far: 84.1%."}
+    summary = {"short": True, "chart_text": "One month so far: 84.1%."}
     make_series(measure, chart_wide="", chart_narrow="", sparkline="", summary=summary)
     page = words(client.get(measure.get_absolute_url()))
     assert "<picture>" not in page
     assert "One month so far: 84.1%." in page
     assert "There are too few numbers yet" in page
+    assert "No clear change" not in page
     assert "<table" in page
 
 
@@ -168,7 +170,8 @@ def test_measuredetail_never_shows_a_hidden_number(client):
     assert "5.4321" not in page
     assert "0.54321" not in page
     assert "84.1" not in page
-    assert "is hidden: it is so small" in page
+    assert "In April 2025 the number is too small to show." in page
+    assert "portal-stat" not in page
     assert "“hidden” means" in page
 
 
@@ -193,7 +196,8 @@ def test_measuredetail_breaks_down_by_place_organisation_and_group(client):
         assert text in page
     assert reverse("outcomes:measure-place", args=[measure.slug, "lambeth"]) in page
     assert reverse("outcomes:measure-organisation", args=[measure.slug, "kings"]) in page
-    assert figure.has_hidden
+    assert [b.has_hidden for b in figure.breakdowns] == [False, False, True]
+    assert page.count("“hidden” means") == 1
     assert "about 4 rows" in page
 
 

@@ -1,0 +1,121 @@
+"""Series are derived: asked for when figures are approved or released, built by a job."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from jobs.actions import jobs
+from jobs.models import Job
+from outcomes import aggregation, charts
+from outcomes.aggregation import Part
+from outcomes.models import Measure, Observation, Release, Series, Submission
+from outcomes.models.releases import Edition
+from outcomes.series import Cell, Definition, Point, build_points
+from outcomes.summaries import build_summary
+
+
+def request_board(*, submissions: Iterable[Submission], by: Any) -> None:
+    """Asks for the board's series of every measure in newly approved submissions."""
+    rows = list(submissions)
+    cause = hashlib.sha256("".join(sorted(str(s.uuid) for s in rows)).encode()).hexdigest()[:16]
+    _request(Edition.BOARD, Submission.objects.filter(pk__in=[s.pk for s in rows]), cause, by)
+
+
+def request_public(*, release: Release, by: Any) -> None:
+    """Asks for both editions of every measure that the release publishes."""
+    for edition in (Edition.PUBLIC, Edition.BOARD):
+        _request(edition, release.submissions.all(), f"release:{release.uuid}", by)
+
+
+def _request(edition: str, submissions, cause: str, by: Any) -> None:
+    measures = Observation.objects.filter(submission__in=submissions).values("measure").distinct()
+    for measure_id in measures.values_list("measure", flat=True).order_by("measure"):
+        jobs.enqueue(
+            kind="outcomes.build_series",
+            key=f"{edition}:{measure_id}:{cause}",
+            payload={"measure": measure_id, "edition": edition},
+            by=by,
+        )
+
+
+@transaction.atomic
+def build(*, measure: Measure, edition: str, job: Job | None = None) -> int:
+    """Builds every series of a measure afresh from its observations; returns how many.
+
+    Two builds of the same measure wait for each other, so that the later one wins.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"series:{edition}:{measure.pk}"]
+        )
+    built = [
+        _store(measure, edition, part, cells)
+        for table in aggregation.tables(measure, edition)
+        for part, cells in table.items()
+        if cells
+    ]
+    measure.series.filter(edition=edition).exclude(pk__in=built).delete()
+    if job:
+        jobs.confirm(job=job)
+    return len(built)
+
+
+def build_all() -> int:
+    """Rebuilds everything from nothing; returns how many series there are."""
+    return sum(
+        build(measure=measure, edition=edition)
+        for measure in Measure.objects.prefetch_related("targets", "rebases")
+        for edition in (Edition.PUBLIC, Edition.BOARD)
+    )
+
+
+def _store(measure: Measure, edition: str, part: Part, cells: dict[date, Cell]) -> int:
+    definition = Definition.of(measure, on=max(cells))
+    points, chart = build_points(cells, definition)
+    summary = build_summary(points, chart, definition)
+    content = json.dumps([points, summary], sort_keys=True)
+    content_hash = hashlib.sha256(content.encode()).hexdigest()
+    key = {
+        "measure": measure,
+        "edition": edition,
+        "organisation_id": part.organisation,
+        "place_id": part.place,
+        "category_id": part.category,
+    }
+    known = Series.objects.filter(**key, content_hash=content_hash).only("pk").first()
+    if known:
+        return known.pk
+    values = {
+        "latest_period": max(cells),
+        "points": points,
+        "summary": summary,
+        "content_hash": content_hash,
+    }
+    series, _ = Series.objects.update_or_create(
+        **key, defaults=values | _drawings(measure, points, definition)
+    )
+    return series.pk
+
+
+def _drawings(measure: Measure, points: list[Point], definition: Definition) -> dict[str, str]:
+    data = charts.ChartData(
+        labels=[point["label"] for point in points],
+        values=[point["value"] for point in points],
+        means=[point["mean"] for point in points],
+        lowers=[point["lower"] for point in points],
+        uppers=[point["upper"] for point in points],
+        point_types=[point["point_type"] for point in points],
+        title=measure.name,
+        unit=measure.unit,
+        target=definition.target,
+        rebase_starts=[i for i, point in enumerate(points) if point["rebase"] and i],
+    )
+    return {
+        "chart_wide": charts.xmr_svg(data, width="wide"),
+        "chart_narrow": charts.xmr_svg(data, width="narrow"),
+        "sparkline": charts.sparkline_svg(data.values, title=measure.name),
+    }

@@ -1,0 +1,147 @@
+"""The states of submissions: due → draft → submitted → approved → released; submitted → returned.
+
+A transition locks the rows, checks what was seen, records who and when, and otherwise refuses with
+a sentence. Each takes several submissions, because files bring many months at once: all or none.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from outcomes.actions import series
+from outcomes.models import Collection, Submission
+from outcomes.periods import due_on, latest_ended, span
+
+State = Submission.State
+
+
+class Conflict(Exception):  # noqa: N818 (a sentence for people)
+    """The step cannot be taken now; the message says why and nothing was changed."""
+
+
+def fingerprint(submissions: Iterable[Submission]) -> str:
+    """What somebody saw when they decided: changes whenever any of the submissions does."""
+    seen = sorted(
+        f"{s.uuid} {s.version} {s.entered_at and s.entered_at.isoformat()}" for s in submissions
+    )
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+
+
+def submit(
+    *, submissions: Iterable[Submission], seen: str, by: Any, correction_reason: str = ""
+) -> int:
+    """Sends drafts for approval; corrections of published figures need a reason."""
+    with transaction.atomic():
+        rows = _locked(submissions, State.DRAFT, seen)
+        if any(s.is_correction for s in rows) and not correction_reason.strip():
+            raise Conflict("Say why figures that are already published need a correction.")
+        now = timezone.now()
+        for row in rows:
+            row.state, row.submitted_at, row.submitted_by = State.SUBMITTED, now, by
+            row.correction_reason = correction_reason.strip() if row.is_correction else ""
+        _save(rows, "submitted_at", "submitted_by", "correction_reason")
+    return len(rows)
+
+
+def approve(*, submissions: Iterable[Submission], seen: str, by: Any) -> int:
+    """Approves what was submitted. Whoever entered or sent a figure cannot approve it."""
+    with transaction.atomic():
+        rows = _locked(submissions, State.SUBMITTED, seen)
+        if any(by.pk in (s.entered_by_id, s.submitted_by_id) for s in rows):
+            raise Conflict("You sent some of these figures, so somebody else has to approve them.")
+        now = timezone.now()
+        for row in rows:
+            row.state, row.approved_at, row.approved_by = State.APPROVED, now, by
+        _save(rows, "approved_at", "approved_by")
+        series.request_board(submissions=rows, by=by)
+    return len(rows)
+
+
+def send_back(*, submissions: Iterable[Submission], seen: str, reason: str, by: Any) -> int:
+    """Returns submissions to their sender, with the reason."""
+    if not reason.strip():
+        raise Conflict("Say why you send the figures back, so that they can be put right.")
+    with transaction.atomic():
+        rows = _locked(submissions, State.SUBMITTED, seen)
+        now = timezone.now()
+        for row in rows:
+            row.state, row.returned_at, row.returned_by = State.RETURNED, now, by
+            row.return_reason = reason.strip()
+        _save(rows, "returned_at", "returned_by", "return_reason")
+    return len(rows)
+
+
+def _locked(submissions: Iterable[Submission], expected: State, seen: str) -> list[Submission]:
+    """The submissions under lock, all in the expected state and as they were seen."""
+    ids = [s.pk for s in submissions]
+    rows = list(
+        Submission.objects.select_for_update(of=("self",))
+        .filter(pk__in=ids)
+        .select_related("approved_by", "submitted_by", "returned_by", "collection")
+        .order_by("pk")
+    )
+    if not rows:
+        raise Conflict("There is nothing left to do here: somebody may have done it already.")
+    for row in rows:
+        if row.state != expected:
+            raise Conflict(_what_happened(row))
+    if fingerprint(rows) != seen:
+        raise Conflict("The figures have changed since you opened this page. Look at them again.")
+    return rows
+
+
+def _what_happened(submission: Submission) -> str:
+    by = {
+        State.APPROVED: submission.approved_by,
+        State.SUBMITTED: submission.submitted_by,
+        State.RETURNED: submission.returned_by,
+    }.get(State(submission.state))
+    state = submission.get_state_display().lower()
+    return (
+        f"{submission.period_label} is already “{state}”"
+        + (f" ({by})" if by else "")
+        + ". Nothing was changed."
+    )
+
+
+def _save(rows: list[Submission], *fields: str) -> None:
+    Submission.objects.bulk_update(rows, ["state", *fields])
+
+
+def open_due() -> int:
+    """Makes a due submission for every period that ended and is asked for; returns how many.
+
+    Idempotent, and catches up after any downtime.
+    """
+    made = 0
+    today = timezone.localdate()
+    for collection in Collection.objects.prefetch_related("organisations"):
+        last = latest_ended(today, collection.frequency)
+        if collection.asks_to:
+            last = min(last, collection.asks_to)
+        made += _open_due(collection, last)
+    return made
+
+
+def _open_due(collection: Collection, last) -> int:
+    periods = list(span(collection.asks_from, last, collection.frequency))
+    existing = set(
+        collection.submissions.filter(period__in=periods).values_list("organisation_id", "period")
+    )
+    missing = [
+        Submission(
+            collection=collection,
+            organisation=organisation,
+            period=period,
+            due_on=due_on(period, collection.frequency, collection.due_working_days),
+        )
+        for organisation in collection.organisations.all()
+        for period in periods
+        if (organisation.pk, period) not in existing
+        and (organisation.closed_on is None or period <= organisation.closed_on)
+    ]
+    Submission.objects.bulk_create(missing, ignore_conflicts=True)
+    return len(missing)

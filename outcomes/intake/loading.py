@@ -1,0 +1,107 @@
+"""From resolved cells to draft submissions and their observations, set-wise, in one transaction."""
+
+from django.db import connection
+from django.utils import timezone
+
+from outcomes.intake.checking import parameters
+from outcomes.models import Submission, Upload
+from outcomes.periods import due_on
+
+PERIODS = """
+    SELECT DISTINCT organisation_id, period FROM resolved WHERE mine ORDER BY period, organisation_id
+"""
+
+# What this file brings anew replaces what the draft held of the same measures.
+CLEAR = """
+    DELETE FROM outcomes_observation o
+     USING outcomes_submission s
+     WHERE o.submission_id = s.id AND s.upload_id = %(upload)s
+       AND o.measure_id IN (SELECT DISTINCT measure_id FROM resolved WHERE mine)
+"""
+
+INSERT = """
+    INSERT INTO outcomes_observation (submission_id, measure_id, organisation_id, place_id,
+        category_id, period, numerator, denominator, status, proportion, source_row)
+    SELECT s.id, c.measure_id, c.organisation_id, c.place_id, c.category_id, c.period,
+           c.numerator, CASE WHEN c.denominator_label <> '' THEN c.denominator END,
+           CASE WHEN c.numerator = 0 THEN 'zero' ELSE 'value' END,
+           c.measure_kind = 'proportion', c.row
+      FROM resolved c
+      JOIN outcomes_submission s ON s.upload_id = %(upload)s
+       AND s.organisation_id = c.organisation_id AND s.period = c.period
+     WHERE c.mine
+"""
+
+# A correction starts from what was published, less the measures that the file brings anew.
+CARRY_OVER = """
+    INSERT INTO outcomes_observation (submission_id, measure_id, organisation_id, place_id,
+        category_id, period, numerator, denominator, status, proportion, source_row)
+    SELECT n.id, o.measure_id, o.organisation_id, o.place_id, o.category_id, o.period,
+           o.numerator, o.denominator, o.status, o.proportion, o.source_row
+      FROM outcomes_submission n
+      JOIN outcomes_submission b ON b.collection_id = n.collection_id
+       AND b.organisation_id = n.organisation_id AND b.period = n.period
+       AND b.version = n.version - 1
+      JOIN outcomes_observation o ON o.submission_id = b.id
+     WHERE n.id = ANY(%(created)s)
+       AND o.measure_id NOT IN (SELECT DISTINCT measure_id FROM resolved WHERE mine)
+"""
+
+
+def load(upload: Upload) -> int:
+    """Stores the resolved cells as drafts of the upload; returns how many submissions it fills."""
+    with connection.cursor() as cursor:
+        cursor.execute(PERIODS)
+        wanted = cursor.fetchall()
+    created = _prepare(upload, wanted)
+    with connection.cursor() as cursor:
+        values = parameters(upload) | {"created": created}
+        cursor.execute(CLEAR, values)
+        cursor.execute(CARRY_OVER, values)
+        cursor.execute(INSERT, values)
+    return len(wanted)
+
+
+def _prepare(upload: Upload, wanted: list[tuple]) -> list[int]:
+    """Makes a draft of this upload for each organisation and period; returns ids of corrections."""
+    existing = {
+        (s.organisation_id, s.period): s
+        for s in Submission.objects.filter(
+            collection=upload.collection, period__in={period for _, period in wanted}
+        )
+        .latest_version()
+        .select_for_update(of=("self",))
+    }
+    reused, fresh = [], []
+    for organisation_id, period in wanted:
+        submission = existing.get((organisation_id, period))
+        if submission and submission.state != Submission.State.RELEASED:
+            reused.append(submission.pk)
+        else:
+            version = submission.version + 1 if submission else 1
+            fresh.append(_draft(upload, organisation_id, period, version))
+    Submission.objects.filter(pk__in=reused).update(
+        state=Submission.State.DRAFT,
+        upload=upload,
+        entered_at=timezone.now(),
+        entered_by=upload.received_by,
+        submitted_at=None,
+        submitted_by=None,
+    )
+    created = Submission.objects.bulk_create(fresh)
+    return [submission.pk for submission in created if submission.is_correction]
+
+
+def _draft(upload: Upload, organisation_id: int, period, version: int) -> Submission:
+    collection = upload.collection
+    return Submission(
+        collection=collection,
+        organisation_id=organisation_id,
+        period=period,
+        version=version,
+        state=Submission.State.DRAFT,
+        due_on=due_on(period, collection.frequency, collection.due_working_days),
+        upload=upload,
+        entered_at=timezone.now(),
+        entered_by=upload.received_by,
+    )

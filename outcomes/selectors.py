@@ -1,0 +1,174 @@
+"""What staff have to do: reads across returns, uploads and releases."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from accounts.permissions import Permission
+from jobs.models import Job
+from outcomes.aggregation import as_fraction
+from outcomes.models import Collection, Observation, Release, Submission, Upload
+from outcomes.series import Cell, number_text, value_of, with_unit
+from partners.models import Organisation
+
+State = Submission.State
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One observation as staff read it."""
+
+    submission: Submission
+    measure: str
+    part: str
+    numerator_text: str
+    denominator_text: str
+    value_text: str
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Returns of one organisation that wait for the same step."""
+
+    collection: Collection
+    organisation: Organisation
+    count: int
+    first: Submission
+    last: Submission
+
+
+def sending_organisations(user: Any, collection: Collection) -> QuerySet[Organisation]:
+    """The organisations of the collection for which the user may send figures."""
+    mine = Organisation.objects.for_user(user, Permission.SUBMISSION_SEND)
+    return mine.filter(collections=collection)
+
+
+def may_send_for_all(user: Any) -> bool:
+    return user.has_perm(Permission.SUBMISSION_SEND_FOR_ALL)
+
+
+def outstanding(user: Any) -> QuerySet[Submission]:
+    """What the user's organisations owe, the earliest due first."""
+    mine = Organisation.objects.for_user(user, Permission.SUBMISSION_SEND)
+    return (
+        Submission.objects.outstanding()
+        .latest_version()
+        .filter(organisation__in=mine)
+        .select_related("collection", "organisation", "upload")
+        .order_by("due_on", "collection__name", "period")
+    )
+
+
+def to_approve(user: Any) -> list[Waiting]:
+    """Returns that wait for the user's approval, by collection and organisation."""
+    mine = Organisation.objects.for_user(user, Permission.SUBMISSION_APPROVE)
+    return _waiting(Submission.objects.filter(state=State.SUBMITTED, organisation__in=mine))
+
+
+def waiting_for_approval(collection: Collection, organisation: Organisation):
+    return (
+        Submission.objects.filter(
+            collection=collection, organisation=organisation, state=State.SUBMITTED
+        )
+        .select_related("collection", "organisation", "submitted_by", "entered_by", "upload")
+        .order_by("period")
+    )
+
+
+def to_publish() -> QuerySet[Submission]:
+    """Approved returns that no release has published yet."""
+    return (
+        Submission.objects.filter(state=State.APPROVED)
+        .select_related("collection", "organisation")
+        .order_by("collection__name", "organisation__name", "period")
+    )
+
+
+def summed_up(submissions: QuerySet[Submission]) -> list[Waiting]:
+    """The same returns as one line for each collection and organisation."""
+    return _waiting(submissions)
+
+
+def _waiting(submissions: QuerySet[Submission]) -> list[Waiting]:
+    groups: dict[tuple[int, int], list[Submission]] = {}
+    for submission in submissions.select_related("collection", "organisation").order_by("period"):
+        key = (submission.collection_id, submission.organisation_id)
+        groups.setdefault(key, []).append(submission)
+    return [
+        Waiting(group[0].collection, group[0].organisation, len(group), group[0], group[-1])
+        for group in groups.values()
+    ]
+
+
+def recent_uploads(user: Any) -> QuerySet[Upload]:
+    """The user's organisations' latest files, with what became of the figures in them."""
+    return (
+        Upload.objects.for_user(user)
+        .select_related("collection", "organisation", "received_by")
+        .annotate(
+            drafts=Count("submissions", filter=Q(submissions__state=State.DRAFT)),
+            submitted=Count("submissions", filter=Q(submissions__state=State.SUBMITTED)),
+            returned=Count("submissions", filter=Q(submissions__state=State.RETURNED)),
+        )[:10]
+    )
+
+
+def figures(submissions: QuerySet[Submission]) -> QuerySet[Observation]:
+    """The numbers in the submissions, oldest first; turn a page of them into text with `as_text`."""
+    return (
+        Observation.objects.filter(submission__in=submissions)
+        .select_related("submission__collection", "submission__organisation", "measure", "place")
+        .select_related("category")
+        .order_by("period", "organisation", "measure__order", "place", "category", "pk")
+    )
+
+
+def as_text(observations) -> list[Figure]:
+    return [_figure(observation) for observation in observations]
+
+
+def _figure(observation: Observation) -> Figure:
+    measure = observation.measure
+    cell = Cell(as_fraction(observation.numerator), as_fraction(observation.denominator))
+    value = value_of(cell, measure)
+    part = observation.place or observation.category
+    return Figure(
+        submission=observation.submission,
+        measure=measure.name,
+        part=part.name if part else "",
+        numerator_text=_exact(observation.numerator),
+        denominator_text=_exact(observation.denominator) if measure.has_denominator else "",
+        value_text=with_unit(number_text(value, measure.decimals), measure.unit)
+        or observation.get_status_display(),
+        row=observation.source_row,
+    )
+
+
+def _exact(number) -> str:
+    return "" if number is None else f"{number.normalize():,f}"
+
+
+def versions(submission: Submission) -> QuerySet[Submission]:
+    """Every version of the same return, the newest first."""
+    return Submission.objects.filter(
+        collection=submission.collection,
+        organisation=submission.organisation,
+        period=submission.period,
+    ).order_by("-version")
+
+
+def releases() -> QuerySet[Release]:
+    return Release.objects.filter(state=Release.State.PUBLISHED).annotate(
+        returns=Count("submissions"),
+        first=Min("submissions__period"),
+        last=Max("submissions__period"),
+    )
+
+
+def unfinished_builds(release: Release) -> QuerySet[Job]:
+    """Jobs that still have to build series of the release."""
+    return Job.objects.unfinished().filter(
+        kind="outcomes.build_series", key__endswith=f"release:{release.uuid}"
+    )

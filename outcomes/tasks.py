@@ -1,0 +1,26 @@
+"""Handlers of this app's jobs: fetch, call an action."""
+
+from jobs.models import Job
+from jobs.registry import handler, on_tick
+from outcomes.actions import series, submissions, uploads
+from outcomes.models import Measure, Upload
+
+
+def _upload_failed(job: Job) -> None:
+    uploads.give_up(upload=Upload.objects.get(pk=job.payload["upload"]))
+
+
+@handler("outcomes.check_upload", time_limit=300, on_failure=_upload_failed)
+def check_upload(job: Job) -> None:
+    uploads.check(upload=Upload.objects.get(pk=job.payload["upload"]), job=job)
+
+
+@handler("outcomes.build_series", time_limit=300)
+def build_series(job: Job) -> None:
+    measure = Measure.objects.prefetch_related("targets", "rebases").get(pk=job.payload["measure"])
+    series.build(measure=measure, edition=job.payload["edition"], job=job)
+
+
+@on_tick
+def open_due_submissions() -> None:
+    submissions.open_due()

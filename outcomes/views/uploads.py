@@ -1,0 +1,142 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views import View
+from django.views.generic import DetailView, FormView
+
+from accounts.permissions import Permission
+from jobs.models import Job
+from outcomes import selectors
+from outcomes.actions import submissions, uploads
+from outcomes.forms import SubmitForm, UploadForm
+from outcomes.models import Collection, Submission, Upload
+
+PAGE = 50
+
+
+class UploadCreate(FormView):
+    """Choose a file and send it. The answer comes at once; the check runs in the background."""
+
+    form_class = UploadForm
+    template_name = "outcomes/upload_create.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        collections = Collection.objects.for_user(request.user)
+        self.collection = get_object_or_404(collections, slug=kwargs["slug"])
+        self.organisations = selectors.sending_organisations(request.user, self.collection)
+        self.for_all = selectors.may_send_for_all(request.user)
+        if not self.for_all and not self.organisations:
+            raise PermissionDenied("Only contributors send figures.")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        organisations = self.organisations.none() if self.for_all else self.organisations
+        return super().get_form_kwargs() | {"organisations": organisations}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "collection": self.collection,
+            "organisation": None if self.for_all else self.organisations.first(),
+            "for_all": self.for_all,
+            "profiles": self.collection.import_profiles.all(),
+            "page_title": f"Send figures: {self.collection}",
+            "button": "Send the file",
+        }
+
+    def form_valid(self, form: UploadForm) -> HttpResponse:
+        chosen = form.cleaned_data.get("organisation") or self.organisations.first()
+        upload, is_new = uploads.receive(
+            collection=self.collection,
+            organisation=None if self.for_all else chosen,
+            file=form.cleaned_data["file"],
+            by=self.request.user,
+        )
+        if not is_new:
+            messages.info(
+                self.request, "You have sent this file before. This is what became of it."
+            )
+        return redirect(upload)
+
+
+class UploadDetail(DetailView):
+    """What became of a file: progress, problems by row, or the figures that were read."""
+
+    model = Upload
+    slug_field = slug_url_kwarg = "uuid"
+    template_name = "outcomes/upload_detail.html"
+
+    def get_queryset(self):
+        uploads = Upload.objects.for_user(self.request.user)
+        return uploads.select_related("collection", "organisation", "received_by", "profile")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        upload, page = self.object, self.request.GET.get("page")
+        filled = upload.submissions.select_related("collection", "organisation").order_by("period")
+        drafts = [s for s in filled if s.state == Submission.State.DRAFT]
+        figures = Paginator(selectors.figures(filled), PAGE).get_page(page)
+        problems = Paginator(upload.problems.all(), PAGE).get_page(page)
+        context = {
+            "job": Job.objects.of("outcomes.check_upload", f"upload:{upload.uuid}").last(),
+            "filled": filled,
+            "drafts": drafts,
+            "figures_page": figures,
+            "figures": selectors.as_text(figures),
+            "problems": problems,
+            "may_send": _may_send(self.request.user, upload),
+        }
+        if drafts and context["may_send"]:
+            context["form"] = _submit_form(drafts)
+        return super().get_context_data(**context | kwargs)
+
+
+def _may_send(user: Any, upload: Upload) -> bool:
+    if upload.organisation_id is None:
+        return selectors.may_send_for_all(user)
+    return user.has_perm(Permission.SUBMISSION_SEND, upload)
+
+
+def _submit_form(drafts: list[Submission], data: Any = None) -> SubmitForm:
+    return SubmitForm(
+        data,
+        corrections=any(s.is_correction for s in drafts),
+        initial={"seen": submissions.fingerprint(drafts)},
+    )
+
+
+class UploadSubmit(UploadDetail):
+    """Sends the figures of a file for approval."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        if not _may_send(request.user, self.object):
+            raise PermissionDenied("Only those who may send figures can submit them.")
+        drafts = list(self.object.submissions.filter(state=Submission.State.DRAFT))
+        form = _submit_form(drafts, request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            count = submissions.submit(submissions=drafts, by=request.user, **form.cleaned_data)
+        except submissions.Conflict as conflict:
+            messages.warning(request, str(conflict))
+        else:
+            messages.success(request, f"Sent for approval: {count} return{'s'[: count != 1]}.")
+        return redirect(self.object)
+
+
+class UploadFile(View):
+    """The file as it came, for its organisation and for analysts."""
+
+    def get(self, request: HttpRequest, uuid: str) -> FileResponse:
+        upload = get_object_or_404(Upload.objects.for_user(request.user), uuid=uuid)
+        return FileResponse(
+            upload.file.open(),
+            as_attachment=True,
+            filename=upload.original_name,
+            content_type="application/octet-stream",
+        )

@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from accounts.permissions import Permission
+from outcomes import selectors
+from outcomes.models import Collection
+
+
+class Work(TemplateView):
+    """My work: what is due, returned to me, waiting for me. Everybody who signs in has this page."""
+
+    template_name = "outcomes/work.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        context = super().get_context_data(**kwargs) | {
+            "outstanding": selectors.outstanding(user),
+            "to_approve": selectors.to_approve(user),
+            "uploads": selectors.recent_uploads(user),
+        }
+        if selectors.may_send_for_all(user):
+            context["collections"] = Collection.objects.all()
+        if user.has_perm(Permission.RELEASE_PUBLISH):
+            context["to_publish"] = selectors.summed_up(selectors.to_publish())
+        return context

@@ -1,0 +1,155 @@
+"""Series are what the observations say: sums, limits, texts; hidden numbers stay hidden."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from outcomes.actions import releases, series, submissions
+from outcomes.models import Category, Measure, Observation, Series, Submission
+from outcomes.models.submissions import State
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(world, approved, run_jobs):
+    release = releases.publish(
+        partnership=world.partnership,
+        title="First",
+        submissions=approved,
+        seen=submissions.fingerprint(approved),
+        by=world.person("analyst"),
+    )
+    run_jobs()
+    return release
+
+
+def whole(measure, edition="public"):
+    return Series.objects.whole().get(measure=measure, edition=edition)
+
+
+def test_values_are_exact_to_the_last_digit(world, published):
+    points = whole(world.measure).points
+    assert [p["value"] for p in points] == [
+        float(Fraction(100 * 10335, 11554)),
+        float(Fraction(100 * 11448, 13263)),
+    ]
+    assert [p["text"] for p in points] == ["89.4", "86.3"]
+
+
+def test_approved_figures_reach_the_board_before_the_public(world, approved, run_jobs):
+    run_jobs()
+    assert whole(world.measure, "board").points
+    assert not Series.objects.public().exists()
+
+
+def test_summary_says_what_people_need(world, published):
+    summary = whole(world.measure).summary
+    assert (summary["text"], summary["period_label"]) == ("86.3%", "May 2016")
+    assert (summary["target_text"], summary["target_met"]) == ("95%", False)
+    assert "In May 2016, 86.3% of people were seen within 4 hours." in summary["sentence"]
+    assert not summary["provisional"]
+
+
+def test_missing_organisation_makes_the_figure_provisional(world, published, run_jobs):
+    Submission.objects.create(
+        collection=world.collection,
+        organisation=world.rjz,
+        period=date(2016, 5, 1),
+        due_on=date(2016, 6, 20),
+    )
+    series.build(measure=world.measure, edition="public")
+    summary = whole(world.measure).summary
+    assert (summary["reported"], summary["expected"], summary["provisional"]) == (1, 2, True)
+
+
+def test_rebuilding_from_nothing_gives_the_same_hashes(world, published):
+    before = set(Series.objects.values_list("content_hash", flat=True))
+    Series.objects.all().delete()
+    series.build_all()
+    assert set(Series.objects.values_list("content_hash", flat=True)) == before
+
+
+def test_unchanged_series_are_left_alone(world, published):
+    built = whole(world.measure).built_at
+    series.build(measure=world.measure, edition="public")
+    assert whole(world.measure).built_at == built
+
+
+def test_gap_in_the_months_is_shown_as_no_data(world, send, run_jobs):
+    header = "period,org_code,type,attendances,breaches,admissions\n"
+    upload = send(header + "2016-04-01,RJ1,1,10,1,1\n2016-06-01,RJ1,1,10,2,1\n")
+    rows = Submission.objects.filter(upload=upload)
+    for step, name in (
+        (submissions.submit, "rj1.contributor"),
+        (submissions.approve, "rj1.approver"),
+    ):
+        step(submissions=rows, seen=submissions.fingerprint(rows), by=world.person(name))
+    run_jobs()
+    points = whole(world.measure, "board").points
+    assert [p["text"] for p in points] == ["90.0", "no data", "80.0"]
+
+
+@pytest.fixture
+def small_numbers(world, published):
+    """A count of people with an age breakdown of 120, 3 and 10, published as it is."""
+    measure = Measure.objects.create(
+        partnership=world.partnership,
+        slug="people",
+        name="People helped",
+        kind="count",
+        numerator_label="people",
+        unit="people",
+        sentence_subject="were helped",
+        direction="increase",
+        source="Test",
+        owner=world.rj1,
+    )
+    world.collection.measures.add(measure)
+    submission = Submission.objects.create(
+        collection=world.collection,
+        organisation=world.rjz,
+        period=date(2016, 4, 1),
+        due_on=date(2016, 5, 20),
+    )
+    add = lambda n, category=None: Observation.objects.create(  # noqa: E731
+        submission=submission, measure=measure, organisation=world.rjz, category=category,
+        period=date(2016, 4, 1), numerator=n,
+    )  # fmt: skip
+    add(133)
+    for order, number in enumerate([120, 3, 10]):
+        category = Category.objects.create(
+            scheme="age", slug=f"band-{order}", name=f"Band {order}", order=order
+        )
+        add(number, category)
+    when = published.published_at
+    people = world.people
+    Submission.objects.filter(pk=submission.pk).update(
+        state=State.RELEASED, release=published,
+        entered_at=when, entered_by=people["rjz.contributor"],
+        submitted_at=when, submitted_by=people["rjz.contributor"],
+        approved_at=when, approved_by=people["rjz.approver"],
+    )  # fmt: skip
+    for edition in ("public", "board"):
+        series.build(measure=measure, edition=edition)
+    return measure
+
+
+def by_band(measure, edition):
+    rows = Series.objects.filter(measure=measure, edition=edition).exclude(category=None)
+    return {s.category.slug: s.points[0]["numerator"] for s in rows}
+
+
+def test_public_edition_rounds_and_hides_small_numbers_and_their_partner(small_numbers):
+    assert by_band(small_numbers, "public") == {"band-0": 120, "band-1": None, "band-2": None}
+    assert whole(small_numbers).points[0]["numerator"] == 135
+    hidden = Series.objects.get(measure=small_numbers, edition="public", category__slug="band-1")
+    stored = f"{hidden.points}{hidden.summary}{hidden.chart_wide}"
+    assert (hidden.points[0]["status"], hidden.points[0]["text"]) == ("suppressed", "hidden")
+    assert "3.0" not in stored and ">3<" not in stored
+
+
+def test_board_edition_shows_exact_numbers(small_numbers):
+    assert by_band(small_numbers, "board") == {"band-0": 120, "band-1": 3, "band-2": 10}
+    assert whole(small_numbers, "board").points[0]["numerator"] == 133

@@ -1,0 +1,272 @@
+"""A file is read wholly or not at all, and every problem in it is named with its row."""
+
+import io
+import zipfile
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from outcomes.actions import submissions
+from outcomes.models import Observation, Submission, Upload
+from tests.outcomes.world import GOOD, HEADER
+
+pytestmark = pytest.mark.django_db
+
+
+def problems_of(upload):
+    return [(p.row, p.column, p.value, p.message) for p in upload.problems.all()]
+
+
+def test_good_file_becomes_drafts(world, send):
+    upload = send()
+    assert (upload.state, upload.rows_read, upload.rows_accepted) == ("ready", 2, 2)
+    observation = Observation.objects.get(period="2016-04-01")
+    assert (observation.numerator, observation.denominator) == (Decimal(10335), Decimal(11554))
+    assert observation.source_row == 2
+    assert observation.proportion
+    assert {s.state for s in upload.submissions.all()} == {"draft"}
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value", "message"),
+    [
+        ("2016-04-01,RJ1,1,many,1,1", "attendances", "many", "not a number"),
+        ("2016-04-01,RJ1,1,-5,1,1", "attendances", "-5", "negative"),
+        ("2016-04-01,RJ1,1,5,1_0,1", "breaches", "1_0", "not a number"),
+        ("2016-04-01,RJ1,1,5,１２,1", "breaches", "１２", "not a number"),
+        ("2016-04-01,RJ1,1,NaN,1,1", "attendances", "NaN", "not a number"),
+        ("2016-04-01,RJ1,1,,1,1", "attendances", "", "Write 0 if there were none"),
+        ("2016-04-01,RJ1,1,5,6,1", "breaches", "6", "larger than attendances"),
+        ("2016-13-01,RJ1,1,5,1,1", "period", "2016-13-01", "not a period"),
+        ("2016-04-02,RJ1,1,5,1,1", "period", "2016-04-02", "not the first day"),
+        ("2016-03-01,RJ1,1,5,1,1", "period", "2016-03-01", "starts with April 2016"),
+        ("2999-01-01,RJ1,1,5,1,1", "period", "2999-01-01", "has not ended"),
+        ("2016-04-01,XXX,1,5,1,1", "organisation", "XXX", "not the code of an organisation"),
+        ("2016-04-01,RJZ,1,5,1,1", "organisation", "RJZ", "belongs to King’s College Hospital"),
+        ("2016-04-01,,1,5,1,1", "org_code", "", "code is missing"),
+        ("2016-04-01,RJ1,1,5,1", "", "", "5 columns, but the header has 6"),
+    ],
+)
+def test_each_problem_names_row_and_column(send, row, column, value, message):
+    upload = send(f"{HEADER}\n2016-05-01,RJ1,1,10,1,1\n{row}\n")
+    assert upload.state == "refused"
+    assert [(p[0], p[1], p[2]) for p in problems_of(upload)] == [(3, column, value)]
+    assert message in problems_of(upload)[0][3]
+    assert upload.rows_accepted == 1
+    assert not Observation.objects.exists()
+    assert not upload.submissions.exists()
+
+
+def test_all_problems_are_shown_at_once(send):
+    upload = send(f"{HEADER}\n2016-04-01,RJ1,1,x,y,1\nnever,RJ1,1,5,1,1\n2016-05-01,RJZ,1,5,1,1\n")
+    assert [(p[0], p[1]) for p in problems_of(upload)] == [
+        (2, "attendances"),
+        (2, "breaches"),
+        (3, "period"),
+        (4, "organisation"),
+    ]
+
+
+def test_repeated_row_names_the_first(send):
+    upload = send(GOOD + "2016-04-01,RJ1,1,1,1,1\n")
+    assert [(p[0], p[3]) for p in problems_of(upload)] == [
+        (4, "This row gives the same figure as row 2. Keep one of them.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("period,org_code\n2016-04-01,RJ1\n", "Missing: attendances, breaches, type"),
+        (HEADER + "\n", "no rows below it"),
+        (GOOD.replace("breaches,", "Attendances,"), "more than once"),
+        (GOOD.encode("utf-16"), "read the letters"),
+        (b"%PDF-1.7 nothing", "not a CSV or XLSX"),
+        (b"PK\x03\x04 not really a zip", "damaged or protected"),
+        (GOOD + '2016-06-01,"RJ1,1,1,1,1\n', "quotation mark"),
+        (GOOD.replace("RJ1", "R\0J1"), "not a CSV or XLSX"),
+    ],
+)
+def test_file_that_cannot_be_used_is_refused_with_a_sentence(send, content, message):
+    upload = send(content)
+    assert upload.state == "refused"
+    assert message in upload.message
+    assert upload.file.size == upload.size  # the file stays
+
+
+def test_unknown_measure_in_a_column_is_named(world, send):
+    profile = world.collection.import_profiles.get()
+    profile.mapping = {
+        "period": {"column": "period"},
+        "organisation": {"column": "organisation"},
+        "measures": [
+            {
+                "measure_column": "measure",
+                "numerator": {"add": ["numerator"]},
+                "denominator": {"add": ["denominator"]},
+            }
+        ],
+    }
+    profile.save()
+    upload = send(
+        "period,organisation,measure,numerator,denominator\n"
+        "2016-04-01,RJ1,ae-4-hour-performance,1,2\n2016-04-01,RJ1,invented,1,2\n"
+        "2016-05-01,RJ1,ae-4-hour-performance,3,2\n"
+    )
+    assert [(p[0], p[2]) for p in problems_of(upload)] == [(3, "invented"), (4, "3")]
+
+
+def xlsx(rows):
+    """A small workbook as a spreadsheet program writes it, without needing one."""
+    cells = "".join(
+        f'<row r="{r}">'
+        + "".join(f'<c t="inlineStr"><is><t>{value}</t></is></c>' for value in row)
+        + "</row>"
+        for r, row in enumerate(rows, start=1)
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+        "</Relationships>",
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData>'
+        "</worksheet>",
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def test_xlsx_is_read_like_csv(send):
+    upload = send(xlsx([line.split(",") for line in GOOD.split()]), name="figures.xlsx")
+    assert (upload.state, upload.rows_accepted) == ("ready", 2)
+
+
+def test_cell_in_the_far_corner_is_refused_before_it_costs_memory(send):
+    far = xlsx([line.split(",") for line in GOOD.split()])
+    source = zipfile.ZipFile(io.BytesIO(far))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(
+                    b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"/></row></sheetData>'
+                )
+            archive.writestr(name, content)
+    upload = send(buffer.getvalue(), name="far.xlsx")
+    assert upload.state == "refused"
+    assert "too large" in upload.message
+
+
+def test_reader_that_needs_too_much_memory_ends_alone(send, settings):
+    settings.INTAKE_MEMORY_BYTES = 30 * 1024 * 1024
+    upload = send(GOOD + "2016-06-01,RJ1,9,1,1,1\n" * 150_000)
+    assert upload.state == "refused"
+    assert "more memory or time" in upload.message
+
+
+def test_same_file_again_shows_the_first_receipt(world, send):
+    first = send()
+    second = send()
+    assert second == first
+    assert Upload.objects.count() == 1
+    assert Observation.objects.count() == 2
+
+
+def test_refused_file_is_checked_again_when_resent(world, send):
+    refused = send(f"{HEADER}\n2016-04-01,RJZ,1,5,1,1\n")
+    assert refused.state == "refused"
+    again = send(f"{HEADER}\n2016-04-01,RJZ,1,5,1,1\n")
+    assert (again, again.problem_count) == (refused, 1)
+
+
+def test_later_file_replaces_the_draft(world, send):
+    first = send()
+    second = send(GOOD.replace("11554", "12000"))
+    assert Submission.objects.count() == 2
+    assert Observation.objects.get(period="2016-04-01").denominator == 12000
+    assert not first.submissions.exists()
+    assert second.submissions.count() == 2
+
+
+def test_file_for_a_return_that_waits_for_approval_is_refused(submitted, send):
+    upload = send(GOOD.replace("11554", "12000"))
+    assert {p[3].split(".")[0] for p in problems_of(upload)} == {
+        "The return for this period waits for approval"
+    }
+    assert Observation.objects.get(period="2016-04-01").denominator == 11554
+
+
+def test_analyst_loads_all_partners_and_others_are_counted(world, send):
+    upload = send(
+        GOOD + "2016-04-01,RJZ,1,100,1,1\n2016-04-01,XXX,1,7,7,7\n2016-04-01,RJ2,1,7,7,7\n"
+        "2016-04-01,RJ1,2,3,0,0\n",
+        by="analyst",
+        for_all=True,
+    )
+    assert upload.state == "ready"
+    assert (upload.rows_accepted, upload.rows_of_others, upload.rows_not_needed) == (3, 2, 1)
+    assert set(Submission.objects.values_list("organisation__ods_code", flat=True)) == {
+        "RJ1",
+        "RJZ",
+    }
+
+
+def test_job_that_lost_its_lease_stores_nothing(world, run_jobs, send, monkeypatch):
+    """A worker that stalls while another takes over must not commit its work."""
+    from jobs.actions import jobs
+    from outcomes.intake import loading
+
+    def lose_lease(upload):
+        done = load(upload)
+        jobs.Job.objects.filter(state="running").update(claim="0" * 32)
+        return done
+
+    load = loading.load
+    monkeypatch.setattr(loading, "load", lose_lease)
+    upload = send()
+    assert upload.state == "checking"
+    assert not Observation.objects.exists()
+
+
+def test_upload_that_fails_on_our_side_says_so_and_can_be_resent(world, send, monkeypatch):
+    from outcomes.intake import limited
+
+    def broken(*args, **kwargs):
+        raise RuntimeError("disk on fire")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(limited, "extract", broken)
+        patch.setattr("jobs.actions.jobs.RETRY_AFTER", timedelta(seconds=-1))
+        upload = send()
+    assert upload.state == "failed"
+    assert "on our side" in upload.message
+    again = send()
+    assert (again.state, again == upload) == ("ready", False)
+
+
+def test_correction_of_a_released_return_is_a_new_version(world, approved, send):
+    from outcomes.actions import releases
+
+    releases.publish(
+        partnership=world.partnership,
+        title="First",
+        submissions=approved,
+        seen=submissions.fingerprint(approved),
+        by=world.person("analyst"),
+    )
+    upload = send(f"{HEADER}\n2016-04-01,RJ1,1,12000,1219,1\n")
+    draft = upload.submissions.get()
+    assert (draft.version, draft.state) == (2, "draft")
+    assert Observation.objects.filter(period="2016-04-01").count() == 2
