@@ -58,7 +58,9 @@ class LiveFigureBlock(blocks.StructBlock):
         help_text="The first day of the month, such as 2016-03-01. Leave empty for the latest.",
     )
     caption = blocks.CharBlock(
-        required=False, max_length=120, help_text="Shown instead of the measure’s name."
+        required=False,
+        max_length=120,
+        help_text="Goes on after the number, such as “were looked after at home”.",
     )
 
     class Meta:

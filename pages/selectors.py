@@ -18,10 +18,11 @@ LATEST, YEAR = "latest", "year"
 class LiveFigure:
     """A published number as it stands now; without one, the sentence that says why."""
 
-    label: str
-    number: str = ""
-    period: str = ""
+    heading: str
     href: str = ""
+    number: str = ""
+    caption: str = ""
+    period: str = ""
     sentence: str = ""
 
 
@@ -46,43 +47,39 @@ def _public_series(slugs: set[str]) -> QuerySet[Series]:
 
 
 def _live_figure(block: Mapping[str, Any], series: Series | None) -> LiveFigure:
-    caption = block.get("caption") or ""
     if series is None:
-        return LiveFigure(
-            label=caption or "A figure belongs here",
-            sentence="There is no published number for it yet.",
-        )
+        return LiveFigure("No figure yet", sentence="There is no published number for it yet.")
     measure = series.measure
-    label = caption or measure.name
-    href = measure.get_absolute_url()
     point = _point(series, block.get("month"))
     if point is None:
-        sentence = "There is no published number for that time."
-        return LiveFigure(label=label, href=href, sentence=sentence)
-    if block.get("figure") == YEAR:
-        return _year_figure(measure, point, label)
+        found = {"sentence": "There is no published number for that time."}
+    elif block.get("figure") == YEAR:
+        found = _year(point, measure)
+    else:
+        found = _period(point, measure)
+    caption = block.get("caption") or ""
+    return LiveFigure(measure.name, href=measure.get_absolute_url(), caption=caption, **found)
+
+
+def _period(point: Point, measure: Measure) -> dict[str, str]:
+    """The number of one month, quarter or year, or why there is none."""
     if point["status"] == "suppressed":
-        sentence = f"The number for {point['label']} is hidden, so that nobody can be recognised."
-        return LiveFigure(label=label, href=href, sentence=sentence)
+        why = f"The number for {point['label']} is hidden, so that nobody can be recognised."
+        return {"sentence": why}
     if point["status"] == "missing":
-        sentence = f"There is no published number for {point['label']}."
-        return LiveFigure(label=label, href=href, sentence=sentence)
-    number = with_unit(point["text"], measure.unit)
-    return LiveFigure(label=label, number=number, period=point["label"], href=href)
+        return {"sentence": f"There is no published number for {point['label']}."}
+    return {"number": with_unit(point["text"], measure.unit), "period": f"In {point['label']}"}
 
 
-def _year_figure(measure: Measure, point: Point, label: str) -> LiveFigure:
+def _year(point: Point, measure: Measure) -> dict[str, str]:
     """The twelve months up to the end of the point's period, added up when the series was built."""
     end = last_day(date.fromisoformat(point["period"]), measure.frequency)
     year = f"the 12 months to {end:%B %Y}"
-    href = measure.get_absolute_url()
     if point["year_total"] is None:
-        sentence = (
-            f"We cannot add up {year}: a number is missing, or hidden so that nobody can be "
-            "recognised."
-        )
-        return LiveFigure(label=label, href=href, sentence=sentence)
-    return LiveFigure(label=label, number=point["year_total_text"], period=f"In {year}", href=href)
+        why = "a number is missing, or hidden so that nobody can be recognised."
+        return {"sentence": f"We cannot add up {year}: {why}"}
+    number = with_unit(point["year_total_text"], measure.unit)
+    return {"number": number, "period": f"In {year}"}
 
 
 def _point(series: Series, month: date | None) -> Point | None:

@@ -24,8 +24,8 @@ def figure(**block):
 def test_live_figures_give_the_latest_number_with_its_unit(measure):
     make_series(measure, [FEBRUARY, MARCH])
     found = figure()
-    assert (found.number, found.period) == ("251 people", "March 2016")
-    assert found.label == "People supported at home"
+    assert (found.number, found.period) == ("251 people", "In March 2016")
+    assert found.heading == "People supported at home"
     assert found.href == "/measures/people-supported/"
 
 
@@ -38,8 +38,8 @@ def test_live_figures_give_the_number_of_the_month_asked_for(measure):
 def test_live_figures_add_up_the_year_to_a_month(measure):
     make_series(measure, [FEBRUARY, MARCH])
     found = figure(figure="year", month=date(2016, 2, 1))
-    assert (found.number, found.period) == ("2,900", "In the 12 months to February 2016")
-    assert figure(figure="year").number == "3,010"
+    assert (found.number, found.period) == ("2,900 people", "In the 12 months to February 2016")
+    assert figure(figure="year").number == "3,010 people"
 
 
 def test_live_figures_name_the_last_month_of_a_quarter(measure):
@@ -97,6 +97,6 @@ def test_live_figures_take_one_query(measure, django_assert_num_queries):
         assert len(live_figures([block] * 5)) == 5
 
 
-def test_live_figures_prefer_the_caption(measure):
+def test_live_figures_carry_the_caption(measure):
     make_series(measure, [MARCH])
-    assert figure(caption="Looked after at home").label == "Looked after at home"
+    assert figure(caption="were looked after at home").caption == "were looked after at home"

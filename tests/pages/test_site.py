@@ -28,7 +28,7 @@ HOME = {
                     "measure": "people-supported",
                     "figure": "year",
                     "month": "2016-03-01",
-                    "caption": "People supported by the @home team",
+                    "caption": "were looked after at home",
                 }
             ],
         },
@@ -92,8 +92,8 @@ def test_home_shows_live_figure_next_step_and_latest_statement(home, client):
     make_series(make_measure(make_programme()), [make_point("2016-03-01", "March 2016")])
     response = client.get("/")
     assertContains(response, "Care that joins up")
-    assertContains(response, "People supported by the @home team")
-    assertContains(response, "3,010")
+    assertContains(response, "were looked after at home")
+    assertContains(response, "3,010 people")
     assertContains(response, "In the 12 months to March 2016")
     assertContains(response, 'href="/programmes/"')
     assertContains(response, "A message as we end")
