@@ -6,7 +6,9 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.urls import reverse
+from django.utils.text import slugify
 
 from accounts.permissions import Permission
 from outcomes.models import Frequency
@@ -22,6 +24,19 @@ def stored_name(report: "Report", filename: str) -> str:
     return f"reports/{report.uuid}.pdf"
 
 
+def job_key(report: "Report") -> str:
+    """Names the cause of the job that makes the report."""
+    return f"report:{report.uuid}"
+
+
+class ReportScheduleQuerySet(models.QuerySet["ReportSchedule"]):
+    def for_user(self, user) -> "ReportScheduleQuerySet":
+        """The schedules of which the user may have a report made now."""
+        return (
+            self.filter(is_active=True) if user.has_perm(Permission.REPORT_CREATE) else self.none()
+        )
+
+
 class ReportSchedule(models.Model):
     """A report that is made for every period by itself."""
 
@@ -33,6 +48,8 @@ class ReportSchedule(models.Model):
         default=15, help_text="How many working days after the period ends it is made."
     )
     is_active = models.BooleanField(default=True)
+
+    objects = ReportScheduleQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -46,6 +63,32 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Every report for those who may see the board's pages; none for others."""
         return self.all() if user.has_perm(Permission.BOARD_VIEW) else self.none()
 
+    def unfinished(self) -> "ReportQuerySet":
+        """Waiting or being made."""
+        return self.filter(state__in=[Report.State.QUEUED, Report.State.GENERATING])
+
+    def to_be_made(self) -> "ReportQuerySet":
+        """Those without a result; a report that is ready never changes."""
+        return self.exclude(state__in=Report.FINISHED)
+
+    def ready(self) -> "ReportQuerySet":
+        return self.filter(state__in=Report.FINISHED)
+
+    def chart(self, number: int, *, narrow: bool = False) -> str | None:
+        """The frozen drawing of the measure with that number, counted from 1, of one report.
+
+        PostgreSQL takes it out of the figures, so that the other charts stay where they are.
+        """
+        if number < 1:
+            return None
+        key = "chart_narrow" if narrow else "chart"
+        found = self.values_list(KT(f"figures__measures__{number - 1}__{key}"), flat=True)
+        return found.first()
+
+    def without_figures(self) -> "ReportQuerySet":
+        """For lists: the frozen figures hold every chart."""
+        return self.defer("figures")
+
 
 class Report(models.Model):
     """One edition of a periodic report: queued → generating → ready; failed can be retried."""
@@ -57,6 +100,8 @@ class Report(models.Model):
         SIGNED_OFF = "signed_off", "Signed off"
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not be made"
+
+    FINISHED = (State.READY, State.SIGNED_OFF, State.SENT)
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     schedule = models.ForeignKey(ReportSchedule, models.PROTECT, related_name="reports")
@@ -103,8 +148,13 @@ class Report(models.Model):
         return label(self.period, self.schedule.frequency)
 
     @property
+    def state_colour(self) -> str:
+        """The colour of the tag that shows the state."""
+        return STATE_COLOURS[self.State(self.state)]
+
+    @property
     def is_ready(self) -> bool:
-        return self.state in (self.State.READY, self.State.SIGNED_OFF, self.State.SENT)
+        return self.state in self.FINISHED
 
     @property
     def is_being_made(self) -> bool:
@@ -113,5 +163,24 @@ class Report(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("reports:report-detail", args=[self.uuid])
 
+    def get_retry_url(self) -> str:
+        return reverse("reports:report-retry", args=[self.uuid])
+
     def get_pdf_url(self) -> str:
         return reverse("reports:report-pdf", args=[self.uuid])
+
+    @property
+    def pdf_filename(self) -> str:
+        """The name the file gets when somebody saves it."""
+        name = f"{self.schedule.slug} {self.period_label} edition {self.edition}"
+        return f"{slugify(name)}.pdf"
+
+
+STATE_COLOURS = {
+    Report.State.QUEUED: "grey",
+    Report.State.GENERATING: "blue",
+    Report.State.READY: "green",
+    Report.State.SIGNED_OFF: "green",
+    Report.State.SENT: "green",
+    Report.State.FAILED: "red",
+}

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from reports import views
+
+app_name = "reports"
+
+urlpatterns = [
+    path("", views.ReportList.as_view(), name="report-list"),
+    path("new/", views.ReportCreate.as_view(), name="report-create"),
+    path("<uuid:uuid>/", views.ReportDetail.as_view(), name="report-detail"),
+    path("<uuid:uuid>/retry/", views.ReportRetry.as_view(), name="report-retry"),
+    path("<uuid:uuid>/report.pdf", views.ReportPdf.as_view(), name="report-pdf"),
+    path("<uuid:uuid>/charts/<int:number>.svg", views.ReportChart.as_view(), name="report-chart"),
+]
