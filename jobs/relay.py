@@ -1,4 +1,4 @@
-"""The relay: hands the ids of waiting jobs to Celery, so that no web request ever waits for Redis."""
+"""The relay hands the ids of waiting jobs to Celery, so that no web request waits for Redis."""
 
 import logging
 import select

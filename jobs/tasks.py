@@ -1,4 +1,4 @@
-"""The only two Celery tasks: run one job, and the tick that looks in the database for what is due."""
+"""The only two Celery tasks: run one job, and the tick that looks for what is due."""
 
 import logging
 import threading

@@ -9,10 +9,9 @@ from accounts.permissions import Permission
 from jobs.models import Job
 from outcomes.aggregation import as_fraction
 from outcomes.models import Collection, Observation, Release, Submission, Upload
+from outcomes.models.submissions import State
 from outcomes.series import Cell, number_text, value_of, with_unit
 from partners.models import Organisation
-
-State = Submission.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def recent_uploads(user: Any) -> QuerySet[Upload]:
 
 
 def figures(submissions: QuerySet[Submission]) -> QuerySet[Observation]:
-    """The numbers in the submissions, oldest first; turn a page of them into text with `as_text`."""
+    """The numbers in the submissions, oldest first; `as_text` makes a page of them readable."""
     return (
         Observation.objects.filter(submission__in=submissions)
         .select_related("submission__collection", "submission__organisation", "measure", "place")

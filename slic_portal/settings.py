@@ -31,14 +31,14 @@ DEBUG = False
 
 # --- Identity and hosts -----------------------------------------------------------------------
 SECRET_KEY = required("SECRET_KEY", "Set it to at least 50 random characters.")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEVELOPMENT else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         "The setting ALLOWED_HOSTS is missing. Set it to the exact host names of the portal, "
         "separated by commas, for example ALLOWED_HOSTS=portal.example.nhs.uk."
     )
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PORTAL_URL = env.str("PORTAL_URL", default=f"https://{ALLOWED_HOSTS[0]}")
 
 INSTALLED_APPS = [

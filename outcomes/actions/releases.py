@@ -10,9 +10,8 @@ from django.utils import timezone
 from outcomes.actions import series
 from outcomes.actions.submissions import Conflict, fingerprint
 from outcomes.models import Release, Submission
+from outcomes.models.submissions import State
 from partners.models import Partnership
-
-State = Submission.State
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ def _store(measure: Measure, edition: str, part: Part, cells: dict[date, Cell]) 
     summary = build_summary(points, chart, definition)
     content = json.dumps([points, summary], sort_keys=True)
     content_hash = hashlib.sha256(content.encode()).hexdigest()
-    key = {
+    key: dict[str, Any] = {
         "measure": measure,
         "edition": edition,
         "organisation_id": part.organisation,
@@ -89,7 +89,7 @@ def _store(measure: Measure, edition: str, part: Part, cells: dict[date, Cell]) 
     known = Series.objects.filter(**key, content_hash=content_hash).only("pk").first()
     if known:
         return known.pk
-    values = {
+    values: dict[str, Any] = {
         "latest_period": max(cells),
         "points": points,
         "summary": summary,

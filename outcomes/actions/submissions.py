@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from outcomes.actions import series
 from outcomes.models import Collection, Submission
+from outcomes.models.submissions import State
 from outcomes.periods import due_on, latest_ended, span
-
-State = Submission.State
 
 
 class Conflict(Exception):  # noqa: N818 (a sentence for people)

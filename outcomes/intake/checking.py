@@ -52,71 +52,60 @@ RESOLVE = """
 
 NOTE = 'INSERT INTO outcomes_problem (upload_id, row, "column", value, message) '
 
-NOT_YOURS = (
-    NOTE
-    + """
+NOT_YOURS = """
     SELECT DISTINCT %(upload)s::bigint, row, 'organisation', organisation,
            CASE WHEN organisation_id IS NULL
                 THEN 'This is not the code of an organisation we know.'
                 ELSE 'This row belongs to ' || organisation_name
                      || '. Send only the rows of your own organisation.' END
       FROM resolved WHERE NOT mine
-    """
-)
+"""
 
 # Only what belongs here is checked further.
 CHECKS = [
-    NOTE
-    + """
+    """
     SELECT DISTINCT %(upload)s::bigint, row, 'period', to_char(period, 'YYYY-MM-DD'),
            'This is not the first day of a period of this collection.'
       FROM resolved WHERE mine AND period <> date_trunc(%(frequency)s, period)::date
     """,
-    NOTE
-    + """
+    """
     SELECT DISTINCT %(upload)s::bigint, row, 'period', to_char(period, 'YYYY-MM-DD'),
-           CASE WHEN period < %(first)s THEN 'This collection starts with ' || %(first_label)s || '.'
+           CASE WHEN period < %(first)s
+                THEN 'This collection starts with ' || %(first_label)s || '.'
                 ELSE 'This period has not ended yet.' END
       FROM resolved WHERE mine AND (period < %(first)s OR period > %(last)s)
     """,
-    NOTE
-    + """
+    """
     SELECT DISTINCT %(upload)s::bigint, row, 'measure', measure,
            'This is not a measure of this collection.'
       FROM resolved WHERE mine AND NOT collected
     """,
-    NOTE
-    + """
+    """
     SELECT DISTINCT %(upload)s::bigint, row, 'place', place, 'This is not a borough we know.'
       FROM resolved WHERE mine AND place <> '' AND place_id IS NULL
     """,
-    NOTE
-    + """
+    """
     SELECT DISTINCT %(upload)s::bigint, row, 'category', category,
            'This is not a group we know. Write it as scheme:group, such as age:65-74.'
       FROM resolved WHERE mine AND category <> '' AND category_id IS NULL
     """,
-    NOTE
-    + """
+    """
     SELECT %(upload)s::bigint, row, denominator_label, '', 'This number is missing.'
       FROM resolved WHERE mine AND collected AND denominator_label <> '' AND denominator IS NULL
     """,
-    NOTE
-    + """
+    """
     SELECT %(upload)s::bigint, row, numerator_label, trim_scale(numerator)::text,
            'This is larger than the whole it is a part of (' || trim_scale(denominator) || ').'
       FROM resolved WHERE mine AND measure_kind = 'proportion' AND numerator > denominator
     """,
-    NOTE
-    + """
+    """
     SELECT %(upload)s::bigint, row, '', '',
            'This row gives the same figure as row ' || first || '. Keep one of them.'
       FROM (SELECT row, mine, min(row) OVER same AS first FROM resolved
             WINDOW same AS (PARTITION BY organisation, place, category, period, measure)) cell
      WHERE mine AND row > first
     """,
-    NOTE
-    + """
+    """
     SELECT DISTINCT ON (s.id) %(upload)s::bigint, c.row, 'period',
            to_char(c.period, 'YYYY-MM-DD'),
            CASE s.state
@@ -154,9 +143,9 @@ def check(upload: Upload) -> None:
     values = parameters(upload)
     with connection.cursor() as cursor:
         if upload.organisation_id:
-            cursor.execute(NOT_YOURS, values)
+            cursor.execute(NOTE + NOT_YOURS, values)
         for statement in CHECKS:
-            cursor.execute(statement, values)
+            cursor.execute(NOTE + statement, values)
 
 
 def count_rows(upload: Upload) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """The program that reads one file, run as `python -m outcomes.intake.extract` by `limited`.
 
 Arguments: the file, a JSON file with the profiles to try, the CSV file to write the cells to, and
-the limits for this process: bytes of memory and seconds of work. Prints the outcome as JSON. Uses nothing of Django, so that it starts fast and can do no harm.
+the limits for this process: bytes of memory and seconds of work. Prints the outcome as JSON. Uses
+nothing of Django, so that it starts fast and can do no harm.
 """
 
 import csv

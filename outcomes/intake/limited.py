@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,12 @@ CANNOT_BE_READ = (
 
 
 def extract(
-    path: Path, profiles: list[dict[str, Any]], work: Path, *, memory_bytes: int, cpu_seconds: int
+    path: Path,
+    profiles: Sequence[Mapping[str, Any]],
+    work: Path,
+    *,
+    memory_bytes: int,
+    cpu_seconds: int,
 ) -> tuple[dict[str, Any], Path]:
     """Reads the file with the first profile that fits; returns the outcome and the cells' file.
 
@@ -24,7 +30,7 @@ def extract(
     the reader ran into a limit or crashed: trying again would not help.
     """
     profiles_file, cells = work / "profiles.json", work / "cells.csv"
-    profiles_file.write_text(json.dumps(profiles))
+    profiles_file.write_text(json.dumps(list(profiles)))
 
     limits = [memory_bytes, cpu_seconds]
     command = [sys.executable, "-m", "outcomes.intake.extract", path, profiles_file, cells, *limits]

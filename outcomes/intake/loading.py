@@ -8,7 +8,8 @@ from outcomes.models import Submission, Upload
 from outcomes.periods import due_on
 
 PERIODS = """
-    SELECT DISTINCT organisation_id, period FROM resolved WHERE mine ORDER BY period, organisation_id
+    SELECT DISTINCT organisation_id, period FROM resolved WHERE mine
+     ORDER BY period, organisation_id
 """
 
 # What this file brings anew replaces what the draft held of the same measures.

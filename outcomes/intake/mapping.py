@@ -1,4 +1,4 @@
-"""Import profiles: which column of a file means what. Pure: text rows in, cells and problems out."""
+"""Import profiles: which column means what. Pure: text rows in, cells and problems out."""
 
 import re
 import unicodedata
@@ -93,9 +93,9 @@ class Mapping:
         """Reads the JSON of an ImportProfile.
 
         Keys: period {column, format}; organisation {column}; optional place {column} and category
-        {column, scheme}; optional filters [{column, equals [...]}]; measures [{measure or measure_column,
-        numerator {add, subtract}, denominator {add, subtract}}]. Column names are in lower case.
-        Raises KeyError when a key is missing.
+        {column, scheme}; optional filters [{column, equals [...]}]; measures [{measure or
+        measure_column, numerator {add, subtract}, denominator {add, subtract}}]. Column names are
+        in lower case. Raises KeyError when a key is missing.
         """
         return cls(
             period=spec["period"]["column"],

@@ -1,13 +1,11 @@
-import uuid
-
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import outcomes.models.uploads
 import pgtrigger.compiler
 import pgtrigger.migrations
+import uuid
 from django.conf import settings
 from django.db import migrations, models
-
-import outcomes.models.uploads
 
 
 class Migration(migrations.Migration):
@@ -173,7 +171,7 @@ class Migration(migrations.Migration):
                 (
                     "sentence_subject",
                     models.CharField(
-                        help_text="Completes “In October 2026, 84% …”, such as “of people were seen within 4 hours”.",
+                        help_text="Completes “In May 2026, 84% …”: “of people were seen within 4 hours”.",
                         max_length=160,
                     ),
                 ),

@@ -59,7 +59,7 @@ class Collection(models.Model):
 
 
 class ImportProfile(models.Model):
-    """How to read one kind of file: which column means what. `mapping` is read by intake.mapping."""
+    """How to read one kind of file: which column means what; see intake.mapping."""
 
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="import_profiles")
     name = models.CharField(max_length=120)

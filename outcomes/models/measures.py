@@ -78,7 +78,7 @@ class Measure(models.Model):
     unit = models.CharField(max_length=80, help_text="Said after the number, such as % or people.")
     sentence_subject = models.CharField(
         max_length=160,
-        help_text="Completes “In October 2026, 84% …”, such as “of people were seen within 4 hours”.",
+        help_text="Completes “In May 2026, 84% …”: “of people were seen within 4 hours”.",
     )
     decimals = models.PositiveSmallIntegerField(default=0)
     direction = models.CharField(max_length=10, choices=Direction)

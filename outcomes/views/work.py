@@ -8,7 +8,7 @@ from outcomes.models import Collection
 
 
 class Work(TemplateView):
-    """My work: what is due, returned to me, waiting for me. Everybody who signs in has this page."""
+    """What is due, returned to me, waiting for me. Everybody who signs in has this page."""
 
     template_name = "outcomes/work.html"
 
