@@ -102,15 +102,12 @@ GROUP_ORDER = {group["slug"]: position for position, group in enumerate(GROUPS)}
 def collect(schedule: ReportSchedule, period: date, *, edition: int = 1) -> Figures:
     """Everything the report shows, ready for JSON; what needs attention comes first."""
     measures = Measure.objects.filter(partnership=schedule.partnership)
-    found = _series_of(schedule)
-    reported = [
-        _reported(series, last_day(period, schedule.frequency))
-        for series in found
-        if series.summary["status"] != "empty"
-    ]
+    found = [each for each in _series_of(schedule) if each.summary["status"] != "empty"]
+    report_ends = last_day(period, schedule.frequency)
+    reported = [_reported(series, report_ends) for series in found]
     reported.sort(key=lambda measure: GROUP_ORDER[measure["group"]])  # keeps the order within
-    shown = {measure["name"] for measure in reported}
-    without = [measure.name for measure in measures if measure.name not in shown]
+    shown = {series.measure_id for series in found}
+    without = [measure.name for measure in measures if measure.pk not in shown]
     now = timezone.localtime()
     return {
         "title": schedule.name,
