@@ -68,7 +68,7 @@ def prepare(environment: Mapping[str, str], demonstration: str) -> str:
     process = subprocess.Popen(
         [sys.executable, "manage.py", "prepare", demonstration],
         cwd=BASE_DIR,
-        env=environment,
+        env={"LOG_LEVEL": "WARNING", **environment},  # our own lines say what is done
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,  # Ctrl-C comes to us, and we end it without a traceback
@@ -87,13 +87,14 @@ def prepare(environment: Mapping[str, str], demonstration: str) -> str:
 
 def commands(var_dir: Path) -> dict[str, list[str]]:
     """The processes of a portal by name."""
-    celery = ["celery", "-A", "slic_portal"]
+    behind = ["nice", "-n", "5"]  # work behind the scenes gives way to people's requests
+    celery = [*behind, "celery", "-A", "slic_portal"]
     worker = ["worker", "--queues", "default,reports,mail", "--concurrency", "2"]
     return {
         "web": ["gunicorn", "-c", "python:slic_portal.gunicorn_conf", "slic_portal.wsgi"],
         "worker": [*celery, *worker, "--without-gossip", "--without-mingle", "-l", "INFO"],
         "beat": [*celery, "beat", "--schedule", str(var_dir / "beat"), "--pidfile=", "-l", "INFO"],
-        "relay": ["python", "manage.py", "relay"],
+        "relay": [*behind, "python", "manage.py", "relay"],
     }
 
 

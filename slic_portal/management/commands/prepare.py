@@ -16,6 +16,8 @@ class Command(BaseCommand):
         "empty portal. Progress goes to standard error; standard output is the sign-ins only."
     )
 
+    requires_system_checks = ()  # they load every view, which costs each start some seconds
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("demonstration", help="the demonstration to load: slic or swl")
 
