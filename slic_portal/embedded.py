@@ -24,6 +24,8 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from slic_portal.servers import (
+    PACKAGES,
+    POSTGRES_PROGRAMS,
     SHARED_STATE,
     EmbeddedError,
     die_with_parent,
@@ -63,7 +65,8 @@ def services(var_dir: Path, *, fast: bool = False) -> Iterator[dict[str, str]]:
         "SECRET_KEY": given.get("SECRET_KEY") or secret_key(var_dir),
         "PYTHONUNBUFFERED": "1",
     }
-    path = f"{Path(sys.executable).parent}{os.pathsep}{given.get('PATH', os.defpath)}"
+    tools = (Path(sys.executable).parent, PACKAGES / POSTGRES_PROGRAMS)  # also psql and pg_dump
+    path = os.pathsep.join([*map(str, tools), given.get("PATH", os.defpath)])
     wanted = [name for name in SERVICES if name not in given]
     with _kept(var_dir, wanted, fast=fast) as urls:
         yield {**development, **given, **urls, "VAR_DIR": str(var_dir), "PATH": path}

