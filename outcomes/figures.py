@@ -36,19 +36,20 @@ class Entry:
 
     @property
     def is_getting_worse(self) -> bool:
-        return bool(self.summary) and self.summary["variation"].startswith("concern")
+        return self.summary is not None and self.summary["variation"].startswith("concern")
 
     @property
     def misses_target(self) -> bool:
-        if not self.summary:
+        if self.summary is None:
             return False
         return self.summary["target_met"] is False or self.summary["assurance"] == "fail"
 
     @property
     def sparkline(self) -> str:
         """The address of the small drawing; empty when there is none."""
-        drawn = self.series is not None and self.series.has_sparkline
-        return self.series.get_chart_url("sparkline") if drawn else ""
+        if self.series is None or not getattr(self.series, "has_sparkline", False):
+            return ""
+        return self.series.get_chart_url("sparkline")
 
     @property
     def needs_attention(self) -> bool:
@@ -173,14 +174,16 @@ def entries(edition: Edition) -> list[Entry]:
 
 def by_programme(listed: Iterable[Entry]) -> list[EntryGroup]:
     """The entries in groups, by name of programme; those without a public one come last."""
-    groups: dict[Programme | None, list[Entry]] = defaultdict(list)
+    named: dict[Programme, list[Entry]] = defaultdict(list)
+    across: list[Entry] = []
     for entry in listed:
         programme = entry.measure.programme
-        groups[programme if programme and programme.live else None].append(entry)
-    across = groups.pop(None, [])
-    named = sorted(groups.items(), key=lambda item: item[0].name)
-    found = [EntryGroup(p.name, p.get_absolute_url(), members) for p, members in named]
-    return [*found, EntryGroup(WITHOUT_PROGRAMME, "", across)] if across else found
+        (named[programme] if programme and programme.live else across).append(entry)
+    groups = [
+        EntryGroup(programme.name, programme.get_absolute_url(), named[programme])
+        for programme in sorted(named, key=attrgetter("name"))
+    ]
+    return [*groups, EntryGroup(WITHOUT_PROGRAMME, "", across)] if across else groups
 
 
 def scorecard() -> ScorecardRows:

@@ -120,9 +120,8 @@ def drawing_response(request: HttpRequest, series: Series, svg: str) -> HttpResp
     if not svg:
         raise Http404
     etag = f'"{series.content_hash}"'
-    response = get_conditional_response(
-        request, etag=etag, response=HttpResponse(svg, content_type="image/svg+xml")
-    )
+    drawing = HttpResponse(svg, content_type="image/svg+xml")
+    response = get_conditional_response(request, etag=etag, response=drawing) or drawing
     named = request.GET.get("v") == series.content_hash[:12]
     lasting = "public, max-age=31536000, immutable" if named else "public, max-age=60"
     is_public = series.edition == Edition.PUBLIC

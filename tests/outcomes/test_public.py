@@ -108,10 +108,14 @@ def test_measuredetail_shows_headline_chart_and_numbers(client):
 
 def test_measuredetail_of_a_count_has_no_denominator_but_a_total(client):
     measure = make_measure(kind="count", denominator_label="", unit="people", multiplier=1)
-    make_series(measure, summary={"text": "251 people", "year_total_text": "3,012"})
+    points = [make_point(year_total_text="2,987")]
+    make_series(measure, points=points, summary={"text": "251 people", "year_total_text": "3,012"})
     response = client.get(measure.get_absolute_url())
     columns = response.context["figure"].columns
-    assert len(columns) == len(response.context["figure"].rows[0]) == 7
+    row = dict(zip((c["label"] for c in columns), response.context["figure"].rows[0], strict=True))
+    assert row["Twelve months up to then"] == "2,987"
+    assert row["People seen within 4 hours"] == "841"
+    assert "All people who came" not in row
     page = words(response)
     assert "3,012 people" in page
     assert "in the twelve months to April 2025" in page
