@@ -11,7 +11,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from partners.models import Organisation
 from programmes.models import Programme
 
-GROUP = "Editors"
+GROUP = "Portal editors"  # not Wagtail's own "Editors", which may do other things
 PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock")
 SNIPPET_ACTIONS = ("add", "change", "publish", "view")
 IMAGE_ACTIONS = ("add", "change", "choose")

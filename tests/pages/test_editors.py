@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from pages.actions.editors import grant, revoke
+from pages.actions.editors import GROUP, grant, revoke
 from pages.actions.site import create_pages
 from pages.models import HomePage
 from partners.models import Organisation
@@ -55,6 +55,7 @@ def edit_url(thing, view="edit"):
 def test_editor_enters_the_editor_and_finds_pages_and_snippets(editor, client):
     create_pages(partnership=editor.staff_memberships.get().partnership, home=HOME)
     assert client.get("/cms/").status_code == 200
+    assertNotContains(client.get("/cms/"), "Documents")
     home = HomePage.objects.get()
     assert client.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).status_code == 200
     assertContains(client.get("/cms/snippets/programmes/programme/"), "At-Home")
@@ -102,9 +103,9 @@ def test_signing_out_of_the_editor_signs_out_of_the_portal(editor, client):
 
 
 def test_grant_twice_is_once(editor):
-    before = Group.objects.get(name="Editors").permissions.count()
+    before = Group.objects.get(name=GROUP).permissions.count()
     grant(user=editor)
-    group = Group.objects.get(name="Editors")
+    group = Group.objects.get(name=GROUP)
     assert group.permissions.count() == before
     assert group.page_permissions.count() == 5
     assert list(editor.groups.all()) == [group]
@@ -117,7 +118,7 @@ def test_revoke_closes_the_editor_again(editor, client):
 
 def test_revoke_of_somebody_never_let_in_does_nothing(programme):
     revoke(user=make_user("analyst"))
-    assert not Group.objects.filter(name="Editors", user__isnull=False).exists()
+    assert not Group.objects.filter(name=GROUP, user__isnull=False).exists()
 
 
 def test_programme_draft_changes_nothing_until_published(editor, programme, client):
@@ -147,7 +148,10 @@ def test_programme_preview_shows_the_unsaved_words_on_the_real_page(editor, prog
     assertContains(preview, "How to get it")
     assertContains(preview, "Lambeth")
     assert preview["X-Frame-Options"] == "SAMEORIGIN"
-    assertNotContains(client.get(programme.get_absolute_url()), "Not yet public.")
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    public = client.get(programme.get_absolute_url())
+    assert "frame-ancestors 'none'" in public["Content-Security-Policy"]
+    assertNotContains(public, "Not yet public.")
 
 
 def test_programme_preview_works_before_the_first_save(editor, programme, client):
