@@ -29,8 +29,8 @@ class Chapter:
     partnership: Partnership
     has_ended: bool
     is_current: bool
-    joined: list[Organisation] = field(default_factory=list)
-    left: list[Organisation] = field(default_factory=list)
+    joined: list[PartnerMembership] = field(default_factory=list)
+    left: list[PartnerMembership] = field(default_factory=list)
 
 
 def public_organisations() -> QuerySet[Organisation]:
@@ -131,7 +131,7 @@ def _chapters(
     """The line of partnerships, newest first, with the members that changed at each start."""
     chapters = []
     for partnership in partnerships:
-        before: dict[int, Organisation] = {}
+        before: dict[int, PartnerMembership] = {}
         if partnership.predecessor_id:
             before = _members(memberships, partnership.predecessor_id)
         after = _members(memberships, partnership.pk)
@@ -141,18 +141,18 @@ def _chapters(
                 partnership=partnership,
                 has_ended=partnership.ends_on is not None and partnership.ends_on < today,
                 is_current=partnership == current,
-                joined=[o for pk, o in after.items() if changed and pk not in before],
-                left=[o for pk, o in before.items() if pk not in after],
+                joined=[m for pk, m in after.items() if changed and pk not in before],
+                left=[m for pk, m in before.items() if pk not in after],
             )
         )
     return chapters
 
 
-def _members(memberships: list[PartnerMembership], partnership_id: int) -> dict[int, Organisation]:
-    """Every organisation that ever belonged to the partnership, by its id."""
-    return {
-        m.organisation_id: m.organisation for m in memberships if m.partnership_id == partnership_id
-    }
+def _members(
+    memberships: list[PartnerMembership], partnership_id: int
+) -> dict[int, PartnerMembership]:
+    """Every organisation that ever took part in the partnership, by its id."""
+    return {m.organisation_id: m for m in memberships if m.partnership_id == partnership_id}
 
 
 def organisation_page(organisation: Organisation) -> dict[str, Any]:

@@ -13,7 +13,31 @@ HOME: dict[str, Any] = {
         {
             "type": "paragraph",
             "value": (
-                "<h2>Twelve months of help</h2><p>Every month our partners send their figures. "
+                "<h2>What a year of working as one brought</h2><p>These are the last twelve "
+                "months of the first partnership, added up from what our partners sent.</p>"
+            ),
+        },
+        {
+            "type": "figures",
+            "value": [
+                {
+                    "measure": "home-support-starts",
+                    "figure": "year",
+                    "month": "2016-03-01",
+                    "caption": "started @home support",
+                },
+                {
+                    "measure": "holistic-assessments-done",
+                    "figure": "year",
+                    "month": "2016-03-01",
+                    "caption": "were done with older people",
+                },
+            ],
+        },
+        {
+            "type": "paragraph",
+            "value": (
+                "<h2>And now</h2><p>Every month our partners send their figures. "
                 "We show them all: the good ones and the others.</p>"
             ),
         },
@@ -25,12 +49,6 @@ HOME: dict[str, Any] = {
                     "figure": "year",
                     "month": None,
                     "caption": "started @home support",
-                },
-                {
-                    "measure": "holistic-assessments-done",
-                    "figure": "year",
-                    "month": None,
-                    "caption": "were done with older people",
                 },
                 {
                     "measure": "rapid-response-within-2-hours",
@@ -52,6 +70,11 @@ HOME: dict[str, Any] = {
                     "heading": "Does it work?",
                     "text": "What we measure, in one sentence and one picture each.",
                     "destination": "outcomes:measure-list",
+                },
+                {
+                    "heading": "Who we are",
+                    "text": "The partners who work together here, and how we got here.",
+                    "destination": "partners:organisation-list",
                 },
                 {
                     "heading": "Our priorities",

@@ -62,8 +62,8 @@ def test_organisationlist_shows_a_closed_partner_apart_with_its_successor(line, 
 
 def test_organisationlist_says_who_came_and_went_between_partnerships(line):
     newest, oldest = who_we_are(today=date(2026, 11, 1))["chapters"]
-    assert {o.slug for o in newest.joined} == {"board", "charity"}
-    assert [o.slug for o in newest.left] == ["group"]
+    assert {m.organisation.slug for m in newest.joined} == {"board", "charity"}
+    assert [m.organisation.slug for m in newest.left] == ["group"]
     assert oldest.joined == oldest.left == []
     assert (newest.is_current, oldest.has_ended) == (True, True)
 
