@@ -124,7 +124,12 @@ class Installation:
     def environment(self) -> dict[str, str]:
         """The environment of a step: our Node first, and caches where we may write."""
         path = f"{self.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-        environment = {**os.environ, "PATH": path, "PIP_RETRIES": "2"}
+        environment = {
+            "NODE_USE_SYSTEM_CA": "1",  # as pip does: many organisations inspect TLS
+            "PIP_RETRIES": "2",
+            **os.environ,
+            "PATH": path,
+        }
         if not os.access(Path.home(), os.W_OK):
             environment.setdefault(NPM_CACHE, str(self.venv / "npm-cache"))
         return environment
