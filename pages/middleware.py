@@ -17,5 +17,5 @@ class PreviewFrameMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if getattr(request, "is_preview", False):
-            response._csp_replace = {"frame-ancestors": [SELF]}
+            response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
         return response

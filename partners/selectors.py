@@ -45,9 +45,9 @@ def who_we_are(today: date | None = None) -> dict[str, Any]:
         Partnership.objects.prefetch_related("purposes", "places").order_by("-starts_on")
     )
     started = [p for p in partnerships if p.starts_on <= today]
-    current = (started or partnerships[-1:] or [None])[0]
-    if current is None:
+    if not partnerships:
         return {"current": None, "breadcrumb": [HOME]}
+    current = (started or partnerships[-1:])[0]
     # A partnership that has ended is shown as it stood on its last day.
     day = min(today, current.ends_on or today)
     memberships = list(_public_memberships())

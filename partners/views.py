@@ -26,6 +26,6 @@ class OrganisationDetail(TemplateView):
 
     template_name = "partners/organisation_detail.html"
 
-    def get_context_data(self, slug: str, **kwargs: Any) -> dict[str, Any]:
-        organisation = get_object_or_404(selectors.public_organisations(), slug=slug)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        organisation = get_object_or_404(selectors.public_organisations(), slug=kwargs["slug"])
         return super().get_context_data(**selectors.organisation_page(organisation), **kwargs)

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 
 from design_system import fields
 from partners.models import Place
@@ -16,6 +19,6 @@ class ProgrammeFilterForm(forms.Form):
         error_messages={"invalid_choice": "Select a borough from the list"},
     )
 
-    def __init__(self, *args, places, **kwargs) -> None:
+    def __init__(self, *args: Any, places: QuerySet[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["borough"].queryset = places
+        self.fields["borough"].queryset = places  # type: ignore[attr-defined]

@@ -65,8 +65,8 @@ def _measures(programme: Programme) -> list[dict[str, Any]]:
 
     Measures belong to a later app, so they and their series are reached by reverse relation.
     """
-    measure_model = Programme._meta.get_field("measures").related_model
-    series_model = measure_model._meta.get_field("series").related_model
+    measure_model: Any = Programme._meta.get_field("measures").related_model
+    series_model: Any = measure_model._meta.get_field("series").related_model
     series = series_model.objects.public().whole().without_drawings().defer("points")
     measures = programme.measures.prefetch_related(
         Prefetch("series", queryset=series, to_attr="published")

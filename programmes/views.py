@@ -29,8 +29,8 @@ class ProgrammeDetail(TemplateView):
 
     template_name = "programmes/programme_detail.html"
 
-    def get_context_data(self, slug: str, **kwargs: Any) -> dict[str, Any]:
-        programme = get_object_or_404(selectors.public_programmes(), slug=slug)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programme = get_object_or_404(selectors.public_programmes(), slug=kwargs["slug"])
         return super().get_context_data(**selectors.programme_page(programme), **kwargs)
 
 
