@@ -27,6 +27,7 @@ def load(*, content: Demonstration, today: date) -> None:
     """
     _be_patient()
     create(content=content, today=today)
+    _count_rows()
     series.build_all()
     current = Partnership.objects.get(slug=content.current.slug)
     site.create_pages(partnership=current, home=content.home, statements=content.statements)
@@ -54,6 +55,12 @@ def create(*, content: Demonstration, today: date) -> Rows:
     measures.create(content, rows, today)
     returns.create(content, rows, today)
     return rows
+
+
+def _count_rows() -> None:
+    """Lets PostgreSQL plan for rows that no other transaction has seen yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE outcomes_submission, outcomes_observation")
 
 
 def _be_patient() -> None:

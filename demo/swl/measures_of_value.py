@@ -1,0 +1,185 @@
+"""Measures of value for money and of social and economic development; one of them is real."""
+
+from datetime import date
+
+from demo.content import Measure, Pattern, Rebase, Target
+from demo.swl import organisations as o
+from demo.swl.measures_of_health import CAVEAT, RESIDENTS, SINCE
+from demo.swl.partnership import COMMUNITY, HEALTH, SWL, VALUE
+
+BY_TRUSTS = {
+    (o.ST_GEORGES, None): 0.34,
+    (o.EPSOM, None): 0.26,
+    (o.KINGSTON, None): 0.21,
+    (o.CROYDON, None): 0.19,
+}
+BY_COUNCILS = {(o.COUNCIL_OF[place], place): people for place, people in RESIDENTS.items()}
+
+MEASURES = (
+    Measure(
+        slug="theatre-time-used",
+        partnership=SWL,
+        programme="planned-surgery-together",
+        name="Theatre time used",
+        description="Of all the time planned for operations, how much was used to operate.",
+        caveats=f"{CAVEAT} The time between two operations counts as not used.",
+        kind="proportion",
+        numerator_label="minutes of operating",
+        denominator_label="minutes planned for operations",
+        multiplier=100,
+        unit="%",
+        sentence_subject="of the time planned in operating theatres was used",
+        decimals=1,
+        direction="increase",
+        owner=o.ICB,
+        purposes=(VALUE,),
+        about_people=False,
+        disclosure="exact",
+        disclosure_reason="These are minutes, not people.",
+        targets=(Target(85, SINCE),),
+        rebases=(Rebase(date(2025, 4, 1), "The four trusts began to plan their lists together"),),
+        pattern=Pattern(
+            volume=((SINCE, 705_000), (date(2026, 10, 1), 730_000)),
+            level=(
+                (SINCE, 0.752),
+                (date(2025, 3, 1), 0.765),
+                (date(2025, 4, 1), 0.792),
+                (date(2026, 10, 1), 0.808),
+            ),
+            shares=BY_TRUSTS,
+            noise=0.012,
+        ),
+    ),
+    Measure(
+        slug="operations-called-off",
+        partnership=SWL,
+        programme="planned-surgery-together",
+        name="Operations called off at the last minute",
+        description="How many of 1,000 planned operations the hospital called off on the day.",
+        caveats=f"{CAVEAT} Operations that patients called off are not counted.",
+        kind="rate",
+        numerator_label="operations the hospital called off on the day",
+        denominator_label="operations planned for the month",
+        multiplier=1000,
+        unit="of 1,000 planned operations",
+        sentence_subject="were called off by the hospital on the day",
+        decimals=1,
+        direction="decrease",
+        owner=o.ICB,
+        purposes=(VALUE, HEALTH),
+        targets=(Target(10, SINCE),),
+        pattern=Pattern(
+            volume=((SINCE, 9_900), (date(2026, 10, 1), 10_600)),
+            level=((SINCE, 0.0108), (date(2026, 10, 1), 0.0098)),
+            shares=BY_TRUSTS,
+            winter=0.12,
+            noise=0.05,
+        ),
+    ),
+    Measure(
+        slug="agency-staff-spending",
+        partnership=SWL,
+        name="Spending on agency staff",
+        description="What our hospital trusts paid to agencies for staff.",
+        caveats=f"{CAVEAT} Prices rise with time; the numbers are not adjusted for that.",
+        kind="money",
+        numerator_label="pounds paid to agencies for staff",
+        unit="£",
+        sentence_subject="was paid to agencies for staff",
+        direction="decrease",
+        owner=o.ICB,
+        purposes=(VALUE,),
+        about_people=False,
+        disclosure="exact",
+        disclosure_reason="This is money, not people.",
+        targets=(Target(3_000_000, SINCE),),
+        pattern=Pattern(
+            volume=(
+                (SINCE, 5_100_000),
+                (date(2024, 10, 1), 4_400_000),
+                (date(2026, 10, 1), 3_150_000),
+            ),
+            shares=BY_TRUSTS,
+            winter=0.06,
+            noise=0.06,
+        ),
+    ),
+    Measure(
+        slug="people-helped-into-work",
+        partnership=SWL,
+        programme="good-work",
+        name="People helped into work",
+        description="How many people started a job in health or care with our help.",
+        caveats=f"{CAVEAT} Whether people stay in the job is not known yet.",
+        kind="count",
+        numerator_label="people who started a job in health or care with our help",
+        unit="people",
+        sentence_subject="started a job in health or care with our help",
+        direction="increase",
+        owner=o.COUNCIL_OF["croydon"],
+        purposes=(COMMUNITY,),
+        targets=(Target(75, SINCE),),
+        pattern=Pattern(
+            volume=((SINCE, 46), (date(2025, 1, 1), 72), (date(2026, 10, 1), 84)),
+            shares=BY_COUNCILS,
+            noise=0.06,
+        ),
+    ),
+    Measure(
+        slug="spent-with-local-firms",
+        partnership=SWL,
+        programme="good-work",
+        name="Money spent with local firms",
+        description="Of every pound councils spend on goods and services, how much stays nearby.",
+        caveats=f"{CAVEAT} A firm is local if its office is in one of the six boroughs.",
+        kind="proportion",
+        numerator_label="pounds spent with firms in the six boroughs",
+        denominator_label="pounds spent on goods and services",
+        multiplier=100,
+        unit="%",
+        sentence_subject="of the money councils spent on goods and services went to local firms",
+        decimals=1,
+        direction="increase",
+        owner=o.COUNCIL_OF["wandsworth"],
+        purposes=(COMMUNITY, VALUE),
+        about_people=False,
+        disclosure="exact",
+        disclosure_reason="This is money, not people.",
+        targets=(Target(30, SINCE),),
+        pattern=Pattern(
+            volume=((SINCE, 96_000_000), (date(2026, 10, 1), 104_000_000)),
+            level=((SINCE, 0.318), (date(2026, 10, 1), 0.336)),
+            shares=BY_COUNCILS,
+            noise=0.01,
+        ),
+    ),
+    Measure(
+        slug="ae-4-hour-performance",
+        partnership=SWL,
+        name="A&E: seen within 4 hours",
+        description=(
+            "Of all people who came to a major emergency department, how many were treated, "
+            "admitted or could go home within four hours."
+        ),
+        caveats=(
+            "Major (type 1) departments only. These are real figures, which NHS England publishes "
+            "and partners send here. How waiting is counted has changed over the years."
+        ),
+        kind="proportion",
+        numerator_label="attendances at type 1 departments seen within 4 hours",
+        denominator_label="attendances at type 1 departments",
+        multiplier=100,
+        unit="%",
+        sentence_subject="of people in A&E were seen within 4 hours",
+        decimals=1,
+        direction="increase",
+        owner=o.ICB,
+        source="NHS England, A&E attendances and emergency admissions",
+        purposes=(HEALTH,),
+        disclosure="exact",
+        disclosure_reason=(
+            "NHS England already publishes these exact counts for each trust every month."
+        ),
+        targets=(Target(95, date(2016, 4, 1), source="NHS constitution standard"),),
+    ),
+)
