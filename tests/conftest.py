@@ -20,6 +20,8 @@ def quick_and_apart(settings, tmp_path):
     settings.STORAGES = storages
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()  # the server of static files warns where none were collected
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
