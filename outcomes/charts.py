@@ -37,6 +37,7 @@ from outcomes.statistics.signals import PointType
 
 __all__ = ["ChartData", "bars_svg", "sparkline_svg", "xmr_svg"]
 
+VERSION = 1  # raise it when drawings change, so that stored ones are drawn anew
 TARGET_COLOUR, TARGET_DASH, LIMIT_DASH = "#ae2573", "10,3,2,3", "5,4"
 # Each kind differs by shape (in a box of 2 x 2) as well as by colour, 4.5:1 against white.
 CIRCLE = "M-0.8,0A0.8,0.8,0,1,1,0.8,0A0.8,0.8,0,1,1,-0.8,0Z"

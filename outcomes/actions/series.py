@@ -77,7 +77,9 @@ def _store(measure: Measure, edition: str, part: Part, cells: dict[date, Cell]) 
     definition = Definition.of(measure, on=max(cells))
     points, chart = build_points(cells, definition)
     summary = build_summary(points, chart, definition)
-    content = json.dumps([points, summary], sort_keys=True)
+    content = json.dumps(
+        [charts.VERSION, measure.name, measure.unit, points, summary], sort_keys=True
+    )
     content_hash = hashlib.sha256(content.encode()).hexdigest()
     key: dict[str, Any] = {
         "measure": measure,

@@ -197,7 +197,7 @@ def _caveats(facts: Facts) -> list[str]:
     caveats = []
     if facts.reported < facts.expected:
         who = "organisation" if facts.expected == 1 else "organisations"
-        verb = "has" if facts.reported == 1 else "have"
+        verb = "has" if facts.expected == 1 else "have"
         if facts.reported == 0:
             caveats.append("No organisation has reported so far.")
         else:

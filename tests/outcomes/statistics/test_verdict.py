@@ -33,7 +33,7 @@ def test_citizen_verdict_says_figure_change_target_and_who_reported():
         "In October 2026, 84.1% of people were seen within 4 hours. "
         "That is lower than a year ago (86.0%), and the latest months look unusually low, "
         "a change for the worse. The target of 95% is not being met yet. "
-        "1 of 2 organisations has reported so far."
+        "1 of 2 organisations have reported so far."
     )
 
 
@@ -42,7 +42,7 @@ def test_board_verdict_is_shorter():
         "October 2026: 84.1% (a year ago 86.0%). Unusual change for the worse – low "
         "(a long run below the average). "
         "Target 95%: expected to be missed unless something changes. "
-        "1 of 2 organisations has reported so far."
+        "1 of 2 organisations have reported so far."
     )
 
 
@@ -51,7 +51,7 @@ def test_verdict_suppressed_says_so_and_nothing_else(verdict):
     facts = replace(FOUR_HOURS, value=None, suppressed=True)
     assert verdict(facts) == (
         "In October 2026 there were too few people to show without risking privacy. "
-        "1 of 2 organisations has reported so far."
+        "1 of 2 organisations have reported so far."
     )
 
 
