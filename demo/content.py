@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 Curve = tuple[tuple[date, float], ...]  # points in time, joined by straight lines
+Shares = dict[tuple[str, str | None], float]  # by organisation and place
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ class Pattern:
     """
 
     volume: Curve
-    shares: Mapping[tuple[str, str | None], float]
+    shares: Shares
     level: Curve = ()
     steady: bool = False
     whole: str = ""

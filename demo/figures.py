@@ -66,7 +66,7 @@ def _total(
     """One organisation's number for one place, all people together."""
     organisation, place = part
     base = _volume(counted, part, period)
-    pattern = measure.pattern
+    pattern = _pattern(measure)
     if measure.kind in ("count", "money"):
         return Figure(place, None, base, None)
     level = value_on(pattern.level, period)
@@ -83,7 +83,7 @@ def _total(
 
 def _volume(counted: Measure, part: tuple[str, str | None], period: date) -> int:
     """The denominator of a number, or the count itself."""
-    pattern = counted.pattern
+    pattern = _pattern(counted)
     share = pattern.shares[part] / sum(pattern.shares.values())
     expected = value_on(pattern.volume, period) * share
     if pattern.steady:
@@ -105,7 +105,7 @@ def _parts(
     shares = [group.share for group in groups]
     counting = measure.kind in ("count", "money")
     whole = sum(figure.numerator if counting else figure.denominator or 0 for figure in totals)
-    chance = not counted.pattern.steady
+    chance = not _pattern(counted).steady
     rng = _rng(counted, organisation, None, scheme, period)
     bases = divided(whole, _wishes(rng, whole, shares) if chance else shares)
     if counting:
@@ -160,6 +160,12 @@ def _season(pattern: Pattern, period: date) -> float:
     worst = date(2020, 4, 1)
     curve = ((PANDEMIC_FROM, 0.9), (worst, pattern.pandemic), (PANDEMIC_TO, 1.0))
     return winter * (1.0 if pattern.pandemic == 1.0 else value_on(curve, period))
+
+
+def _pattern(measure: Measure) -> Pattern:
+    if measure.pattern is None:
+        raise ValueError(f"The measure {measure.slug} has no illustrative numbers.")
+    return measure.pattern
 
 
 def _rng(measure: Measure, organisation: str, place: str | None, kind: str, period: date) -> Random:

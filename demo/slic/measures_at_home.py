@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from demo.content import Group, Measure, Pattern, Rebase, Target
+from demo.content import Group, Measure, Pattern, Rebase, Shares, Target
 from demo.slic import organisations as o
 from demo.slic.eras import AFTER_PANDEMIC, HANDOVER
 from demo.slic.partnership import SLIC, SUCCESSOR
 
-SHARES = {
+SHARES: Shares = {
     (o.GUYS, "southwark"): 0.36,
     (o.GUYS, "lambeth"): 0.34,
     (o.KINGS, "southwark"): 0.17,

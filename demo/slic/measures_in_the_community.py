@@ -2,21 +2,24 @@
 
 from datetime import date
 
-from demo.content import Group, Measure, Pattern, Target
+from demo.content import Group, Measure, Pattern, Shares, Target
 from demo.slic import organisations as o
 from demo.slic.eras import AFTER_PANDEMIC, HANDOVER
 from demo.slic.measures_at_home import CAVEAT
 from demo.slic.partnership import SLIC, SUCCESSOR
 
-ASSESSORS = {
+ASSESSORS: Shares = {
     (o.PRACTICES, "southwark"): 0.46,
     (o.PRACTICES, "lambeth"): 0.44,
     (o.SLAM, "southwark"): 0.05,
     (o.SLAM, "lambeth"): 0.05,
 }
-COUNCILS = {(o.SOUTHWARK_COUNCIL, "southwark"): 0.49, (o.LAMBETH_COUNCIL, "lambeth"): 0.51}
+COUNCILS: Shares = {(o.SOUTHWARK_COUNCIL, "southwark"): 0.49, (o.LAMBETH_COUNCIL, "lambeth"): 0.51}
 # People aged 65 and over in the middle of 2021 (Office for National Statistics), rounded.
-OLDER_PEOPLE = {(o.SOUTHWARK_COUNCIL, "southwark"): 26_000, (o.LAMBETH_COUNCIL, "lambeth"): 27_500}
+OLDER_PEOPLE: Shares = {
+    (o.SOUTHWARK_COUNCIL, "southwark"): 26_000,
+    (o.LAMBETH_COUNCIL, "lambeth"): 27_500,
+}
 ETHNICITY = (
     Group("asian", 0.07, 0.95),
     Group("black", 0.28, 0.97),

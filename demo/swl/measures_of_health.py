@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from demo.content import Group, Measure, Pattern, Target
+from demo.content import Group, Measure, Pattern, Shares, Target
 from demo.swl import organisations as o
 from demo.swl.partnership import FAIRNESS, HEALTH, SWL
 
@@ -16,8 +16,8 @@ RESIDENTS = {
     "sutton": 210,
     "wandsworth": 328,
 }
-BY_PRACTICES = {(o.PRACTICES, place): people for place, people in RESIDENTS.items()}
-BY_THERAPISTS = {
+BY_PRACTICES: Shares = {(o.PRACTICES, place): people for place, people in RESIDENTS.items()}
+BY_THERAPISTS: Shares = {
     (o.SLAM if place == "croydon" else o.SWLSTG, place): people
     for place, people in RESIDENTS.items()
 }

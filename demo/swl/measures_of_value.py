@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from demo.content import Measure, Pattern, Rebase, Target
+from demo.content import Measure, Pattern, Rebase, Shares, Target
 from demo.swl import organisations as o
 from demo.swl.measures_of_health import CAVEAT, RESIDENTS, SINCE
 from demo.swl.partnership import COMMUNITY, HEALTH, SWL, VALUE
 
-BY_TRUSTS = {
+BY_TRUSTS: Shares = {
     (o.ST_GEORGES, None): 0.34,
     (o.EPSOM, None): 0.26,
     (o.KINGSTON, None): 0.21,
     (o.CROYDON, None): 0.19,
 }
-BY_COUNCILS = {(o.COUNCIL_OF[place], place): people for place, people in RESIDENTS.items()}
+BY_COUNCILS: Shares = {(o.COUNCIL_OF[place], place): people for place, people in RESIDENTS.items()}
 
 MEASURES = (
     Measure(
