@@ -247,8 +247,8 @@ def run_command(command: list[str], environment: Mapping[str, str]) -> int:
     except FileNotFoundError as error:
         raise EmbeddedError(f"There is no command {command[0]}.") from error
     children.append(child)
-    for number in early:
-        child.send_signal(number)
+    for missed in early:
+        child.send_signal(missed)
     code = child.wait()
     if alone:
         with contextlib.suppress(ProcessLookupError, PermissionError):

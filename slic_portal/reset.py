@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
             answer = ""
         if answer.strip().lower() != "yes":
             print("Nothing was deleted.")
-            return 1
+            return 0
     try:
         delete(var_dir)
     except EmbeddedError as error:

@@ -98,7 +98,7 @@ def commands(var_dir: Path) -> dict[str, list[str]]:
     }
 
 
-class Child(honcho.process.Process):  # type: ignore[misc]
+class Child(honcho.process.Process):
     """A child that ends when the supervisor is killed: first this watcher of it, then itself."""
 
     def run(self, *args: Any, **options: Any) -> None:
@@ -108,7 +108,7 @@ class Child(honcho.process.Process):  # type: ignore[misc]
         super().run(*args, **options)
 
 
-class Supervisor(honcho.manager.Manager):  # type: ignore[misc]
+class Supervisor(honcho.manager.Manager):
     """Honcho's manager, for children that need time to end: a worker finishes what it is doing."""
 
     def __init__(self, when_started: Callable[[], None]) -> None:

@@ -92,11 +92,13 @@ def test_services_keep_data_share_and_leave_no_process(var_dir):
         client = redis.Redis.from_url(first["REDIS_URL"])
         assert client.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
         client.close()
+        assert embedded.in_use(var_dir)
         with services(var_dir, fast=True) as second:
             assert second["DATABASE_URL"] == first["DATABASE_URL"]
             assert second["REDIS_URL"] == first["REDIS_URL"]
         assert query(first, "SELECT 1") == [(1,)]
     assert processes_of(var_dir) == []
+    assert not embedded.in_use(var_dir)
     with services(var_dir, fast=True) as again:
         assert query(again, "SELECT count(*) FROM shared") == [(0,)]
     assert processes_of(var_dir) == []
