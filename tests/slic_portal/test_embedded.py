@@ -211,11 +211,13 @@ def test_command_that_does_not_exist_is_named(tmp_path, given, monkeypatch, caps
 
 
 def test_secret_key_is_made_once_and_private(tmp_path):
-    key = secret_key(tmp_path)
+    folder = tmp_path / "var"
+    folder.mkdir()
+    key = secret_key(folder)
     assert len(key) >= 50
-    assert secret_key(tmp_path) == key
-    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
-    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    assert secret_key(folder) == key
+    assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o600
+    assert [path.name for path in folder.iterdir()] == ["secret_key"]
 
 
 def test_run_folder_is_short_enough_for_a_socket(tmp_path):

@@ -11,13 +11,14 @@ from slic_portal.run import only_one
 @pytest.fixture
 def var_dir(tmp_path, monkeypatch):
     """A folder with data of the portal, and something that somebody else put there."""
+    folder = tmp_path / "var"
     for name in ("postgres/18/base", "private/uploads", "notes"):
-        (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "secret_key").write_text("secret")
-    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+        (folder / name).mkdir(parents=True)
+    (folder / "secret_key").write_text("secret")
+    monkeypatch.setenv("VAR_DIR", str(folder))
     monkeypatch.setattr(reset, "state_folder", lambda folder: folder)
     monkeypatch.setattr(reset, "in_use", lambda folder: False)
-    return tmp_path
+    return folder
 
 
 def names(folder) -> set[str]:
