@@ -1,11 +1,13 @@
+import uuid
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import outcomes.models.uploads
 import pgtrigger.compiler
 import pgtrigger.migrations
-import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+import outcomes.models.uploads
 
 
 class Migration(migrations.Migration):
