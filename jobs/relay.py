@@ -1,7 +1,11 @@
-"""The relay hands the ids of waiting jobs to Celery, so that no web request waits for Redis."""
+"""The relay hands the ids of waiting jobs to Celery, so that no web request waits for Redis.
+
+It also sweeps: jobs whose worker died go back to the queue, ids that Redis lost are sent again.
+"""
 
 import logging
 import select
+import time
 from collections.abc import Callable
 
 from celery import current_app
@@ -9,13 +13,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from jobs.actions.jobs import CHANNEL
+from jobs.actions.jobs import CHANNEL, sweep
 from jobs.models import Job
 from jobs.registry import HANDLERS
 
 logger = logging.getLogger(__name__)
 BATCH = 100
 PAUSE = 2.0  # seconds between looks when nothing wakes us
+LISTEN = f"LISTEN {CHANNEL}"
+SWEEP_EVERY = 10.0  # seconds
 
 
 def publish_waiting() -> int:
@@ -37,8 +43,12 @@ def publish_waiting() -> int:
 
 def run_forever(stopped: Callable[[], bool]) -> None:
     """Publishes until `stopped()`; a lost Redis is waited for, a lost database reconnects."""
+    next_sweep = time.monotonic()
     while not stopped():
         try:
+            if time.monotonic() >= next_sweep:
+                sweep()
+                next_sweep = time.monotonic() + SWEEP_EVERY
             if publish_waiting() == BATCH:
                 continue
             _wait_for_news()
@@ -51,7 +61,7 @@ def _wait_for_news() -> None:
     """Sleeps until a job is written or the pause is over."""
     connection.ensure_connection()
     with connection.cursor() as cursor:
-        cursor.execute(f"LISTEN {CHANNEL}")
+        cursor.execute(LISTEN)
     raw = connection.connection
     select.select([raw], [], [], PAUSE)
     raw.poll()

@@ -29,6 +29,7 @@ class Part:
     category: int | None = None
 
 
+WHOLE = Part()
 Table = dict[Part, dict[date, Cell]]
 
 

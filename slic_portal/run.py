@@ -25,6 +25,11 @@ from slic_portal.servers import EmbeddedError, die_with_parent
 
 WARM_SECONDS = 25  # how long running work may take to end before it is killed
 READY_SECONDS = 60
+# Work behind the scenes may take as long as its job's time limit; requests may not.
+BEHIND = {
+    "DATABASE_SESSION_OPTIONS": "-c statement_timeout=600000 -c lock_timeout=10000 "
+    "-c idle_in_transaction_session_timeout=600000"
+}
 
 
 def chosen_port(text: str) -> int:
@@ -68,7 +73,7 @@ def prepare(environment: Mapping[str, str], demonstration: str) -> str:
     process = subprocess.Popen(
         [sys.executable, "manage.py", "prepare", demonstration],
         cwd=BASE_DIR,
-        env={"LOG_LEVEL": "WARNING", **environment},  # our own lines say what is done
+        env={"LOG_LEVEL": "WARNING", **BEHIND, **environment},  # our own lines say what is done
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,  # Ctrl-C comes to us, and we end it without a traceback
@@ -144,7 +149,8 @@ def supervise(environment: Mapping[str, str], welcome: str) -> int:
     for name, command in commands(Path(environment["VAR_DIR"])).items():
         # `exec`: the process itself, and no shell before it, gets our signals.
         line = f"exec {shlex.join(command)}"
-        supervisor.add_process(name, line, env=dict(environment), cwd=str(BASE_DIR))
+        own = {**BEHIND, **environment} if name == "worker" else dict(environment)
+        supervisor.add_process(name, line, env=own, cwd=str(BASE_DIR))
     supervisor.loop()
     if supervisor.first_to_end:
         print(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from jobs.models import Job, JobState
 from jobs.registry import HANDLERS, Refused
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 REPUBLISH_AFTER = timedelta(seconds=60)
 RETRY_AFTER = timedelta(seconds=10)  # doubled with each attempt
 CHANNEL = "slic_portal_jobs"

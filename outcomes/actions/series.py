@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import connection, transaction
 from jobs.actions import jobs
 from jobs.models import Job
 from outcomes import aggregation, charts
-from outcomes.aggregation import Part
+from outcomes.aggregation import WHOLE, Part
 from outcomes.models import Measure, Observation, Release, Series, Submission
 from outcomes.models.releases import Edition
 from outcomes.series import Cell, Definition, Point, build_points
@@ -75,6 +76,8 @@ def build_all() -> int:
 
 def _store(measure: Measure, edition: str, part: Part, cells: dict[date, Cell]) -> int:
     definition = Definition.of(measure, on=max(cells))
+    if measure.is_count and part != WHOLE:
+        definition = replace(definition, target=None)  # a total's target is not that of its parts
     points, chart = build_points(cells, definition)
     summary = build_summary(points, chart, definition)
     content = json.dumps(

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from outcomes.actions import releases, series, submissions
-from outcomes.models import Category, Measure, Observation, Series, Submission
+from outcomes.models import Category, Measure, Observation, Series, Submission, Target
 from outcomes.models.submissions import State
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,11 @@ def test_public_edition_rounds_and_hides_small_numbers_and_their_partner(small_n
 def test_board_edition_shows_exact_numbers(small_numbers):
     assert by_band(small_numbers, "board") == {"band-0": 120, "band-1": 3, "band-2": 10}
     assert whole(small_numbers, "board").points[0]["numerator"] == 133
+
+
+def test_target_of_a_count_is_judged_for_the_whole_only(small_numbers):
+    Target.objects.create(measure=small_numbers, value=100, from_date=date(2016, 4, 1))
+    series.build(measure=small_numbers, edition="board")
+    part = Series.objects.get(measure=small_numbers, edition="board", organisation__ods_code="RJZ")
+    assert whole(small_numbers, "board").summary["target_met"] is True
+    assert (part.summary["target"], part.summary["target_met"]) == (None, None)
