@@ -112,7 +112,7 @@ def xmr_svg(series: ChartData, *, width: Width = "wide") -> str:
     margins = Margins(
         left=max(text_width(tick, size) for tick in ticks) + 18,
         top=len(unit) * size.font * 1.2 + 18,
-        right=size.font * 1.4,
+        right=size.font * 2,
         bottom=below + len(legend) * row_height(size) + 4,
     )
     periods = _labelled_periods(shown, size)

@@ -110,7 +110,8 @@ def recent_uploads(user: Any) -> QuerySet[Upload]:
             drafts=Count("submissions", filter=Q(submissions__state=State.DRAFT)),
             submitted=Count("submissions", filter=Q(submissions__state=State.SUBMITTED)),
             returned=Count("submissions", filter=Q(submissions__state=State.RETURNED)),
-        )[:10]
+        )
+        .order_by("-received_at")[:10]
     )
 
 

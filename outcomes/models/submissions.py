@@ -173,10 +173,15 @@ class Submission(models.Model):
         return self.version > 1
 
     @property
+    def is_asked_for(self) -> bool:
+        """Whether the collection asks for the period; earlier ones may be sent all the same."""
+        return self.period >= self.collection.asks_from
+
+    @property
     def is_overdue(self) -> bool:
         """Overdue is a fact of the date, not a state."""
         waiting = self.state in (State.DUE, State.DRAFT, State.RETURNED)
-        return waiting and self.due_on < timezone.localdate()
+        return waiting and self.is_asked_for and self.due_on < timezone.localdate()
 
     def get_absolute_url(self) -> str:
         return reverse("outcomes:submission-detail", args=[self.uuid])

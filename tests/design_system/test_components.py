@@ -94,7 +94,7 @@ def test_base_title_says_error_when_the_form_has_errors():
 
 
 def test_base_marks_a_demonstration_and_nothing_else():
-    banner = "They are not real."
+    banner = "illustrative, not real"
     real = {"partnership": {"name": "SLIC", "is_demonstration": False}}
     demonstration = {"partnership": {"name": "SLIC", "is_demonstration": True}}
     assert banner in render_to_string("base.html", demonstration)

@@ -23,12 +23,12 @@ def months(count):
     return [date(2020 + i // 12, i % 12 + 1, 1) for i in range(count)]
 
 
-def chart(values, **settings):
-    return xmr(values, dates=months(len(values)), **settings)
+def chart(values, **arguments):
+    return xmr(values, dates=months(len(values)), **arguments)
 
 
-def causes(values, **settings):
-    return [p.special_cause_type for p in chart(values, **settings).points]
+def causes(values, **arguments):
+    return [p.special_cause_type for p in chart(values, **arguments).points]
 
 
 def test_xmr_orders_points_by_date():
@@ -124,7 +124,7 @@ def test_xmr_rules_points_beyond_a_limit_count_towards_two_of_three():
 
 
 @pytest.mark.parametrize(
-    ("values", "settings", "words"),
+    ("values", "arguments", "words"),
     [
         ([], {}, "no values"),
         (["5"], {}, "not a number"),
@@ -146,8 +146,8 @@ def test_xmr_rules_points_beyond_a_limit_count_towards_two_of_three():
         ([1], {"rebase": ["2020-01-01"]}, "list of dates"),
     ],
 )
-def test_xmr_refuses_in_plain_words(values, settings, words):
-    given = {"dates": months(len(values))} | settings
+def test_xmr_refuses_in_plain_words(values, arguments, words):
+    given = {"dates": months(len(values))} | arguments
     with pytest.raises(XmRInputError, match=words):
         xmr(values, **given)
 
@@ -170,10 +170,10 @@ def test_xmr_by_facet_computes_each_series_alone():
     assert charts["a"].assurance is Assurance.INCONSISTENT  # as the package
 
 
-@pytest.mark.parametrize("settings", [{"target": {"z": 1}}, {"rebase": {"z": []}}])
-def test_xmr_by_facet_refuses_unknown_names(settings):
+@pytest.mark.parametrize("arguments", [{"target": {"z": 1}}, {"rebase": {"z": []}}])
+def test_xmr_by_facet_refuses_unknown_names(arguments):
     with pytest.raises(XmRInputError, match="No such facet"):
-        xmr_by_facet([1], dates=months(1), facets=["a"], **settings)
+        xmr_by_facet([1], dates=months(1), facets=["a"], **arguments)
 
 
 def test_xmr_by_facet_refuses_uneven_columns_and_nothing():
