@@ -101,8 +101,8 @@ GROUP_ORDER = {group["slug"]: position for position, group in enumerate(GROUPS)}
 
 def collect(schedule: ReportSchedule, period: date, *, edition: int = 1) -> Figures:
     """Everything the report shows, ready for JSON; what needs attention comes first."""
-    measures = Measure.objects.filter(partnership=schedule.partnership)
-    found = [each for each in _series_of(schedule) if each.summary["status"] != "empty"]
+    measures = Measure.objects.all()  # also those a predecessor began: they outlive it
+    found = [each for each in _series_of_the_whole() if each.summary["status"] != "empty"]
     report_ends = last_day(period, schedule.frequency)
     reported = [_reported(series, report_ends) for series in found]
     reported.sort(key=lambda measure: GROUP_ORDER[measure["group"]])  # keeps the order within
@@ -126,12 +126,11 @@ def collect(schedule: ReportSchedule, period: date, *, edition: int = 1) -> Figu
     }
 
 
-def _series_of(schedule: ReportSchedule) -> list[Series]:
+def _series_of_the_whole() -> list[Series]:
     """The public series of the whole partnership, one for each measure, in the measures' order."""
     return list(
         Series.objects.public()
         .whole()
-        .filter(measure__partnership=schedule.partnership)
         .select_related("measure")
         .defer("sparkline")
         .order_by("measure__order", "measure__name")

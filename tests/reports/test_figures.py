@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from outcomes.models import Frequency
+from partners.models import Partnership
 from reports.figures import POINTS_SHOWN, collect
 from tests.factories_figures import (
     make_hidden_point,
@@ -51,6 +52,21 @@ def test_collect_says_when_all_is_well(schedule, published):
     assert collect(schedule, OCTOBER)["summary"] == (
         "None of the 2 measures with published figures is getting worse or misses its target."
     )
+
+
+def test_collect_holds_measures_that_a_predecessor_began(schedule):
+    before = Partnership.objects.create(
+        slug="before",
+        name="Partnership before",
+        short_name="Before",
+        starts_on=date(2012, 1, 1),
+        ends_on=date(2016, 3, 31),
+    )
+    make_series(make_measure("Begun earlier", partnership=before))
+    make_measure("Never sent", partnership=before)
+    figures = collect(schedule, OCTOBER)
+    assert [measure["name"] for measure in figures["measures"]] == ["Begun earlier"]
+    assert figures["without_figures"] == ["Never sent"]
 
 
 def test_collect_without_any_series_lists_the_measures_by_name(schedule):
