@@ -35,11 +35,7 @@ MEMBERS = (
 # Names and roles as public pages gave them, up to January 2026; days only where a page gave one.
 LEADERS = (
     Leader("Mike Bell", "Chair of the integrated care board", o.ICB),
-    Leader(
-        "Katie Fisher",
-        "Chief executive of the integrated care board (lent to another board for part of 2026)",
-        o.ICB,
-    ),
+    Leader("Katie Fisher", "Chief executive of the integrated care board", o.ICB),
     Leader(
         "James Blythe",
         "Interim group chief executive of St George’s, Epsom and St Helier (named in 2025)",
