@@ -1,0 +1,59 @@
+"""Measures the portal beside peers and limits in one run: `make bench`, or `python -m bench`.
+
+    make bench ARGS="--rows 20000 --series 1000"
+
+Works in a database and a folder of its own, which are gone afterwards. Numbers are for reading:
+nothing fails when they grow.
+"""
+
+import argparse
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+import django
+
+NOTE = "“beside” is a simpler thing done in the same run; the ratio is this ÷ beside."
+
+
+def main() -> None:
+    options = arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["VAR_DIR"] = folder  # files of the measured portal
+        (Path(folder) / "static").mkdir()
+        django.setup()
+        measure(options)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000, help="rows of the file sent")
+    parser.add_argument("--series", type=int, default=5_000, help="series charted")
+    parser.add_argument("--points", type=int, default=60, help="points of each series")
+    parser.add_argument("--repeats", type=int, default=40, help="pages and charts measured")
+    return parser.parse_args()
+
+
+def measure(options: argparse.Namespace) -> None:
+    """Prints each row of the table as soon as it is known."""
+    from bench import drawing, intake, page, report, spc
+    from bench.portal import make_file, make_world, own_database
+    from bench.timing import heading
+
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}")
+    print(f"{NOTE}\n\n{heading()}")
+    print(spc.measure(options.series, options.points))
+    print(drawing.measure(options.repeats))
+    with own_database():
+        world = make_world()
+        content = make_file(world, options.rows)
+        print(intake.measure(world, content))
+        print(intake.measure_reading(world, content))
+        print(intake.measure_series(world))
+        print(page.measure(world, options.repeats))
+        print(report.measure(world))
+
+
+if __name__ == "__main__":
+    main()
