@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import random
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -42,8 +43,8 @@ class World:
 def own_database() -> Iterator[None]:
     """A migrated database beside the one of the environment; dropped at the end."""
     name = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = "bench"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{uuid.uuid4().hex[:8]}"  # nobody's
+    connection.creation.create_test_db(verbosity=0)
     try:
         yield
     finally:
