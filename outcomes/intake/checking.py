@@ -30,9 +30,11 @@ STAGING = """
 RESOLVE = """
     CREATE TEMPORARY TABLE resolved ON COMMIT DROP AS
     SELECT s.row, s.organisation, coalesce(s.place, '') AS place,
-           coalesce(s.category, '') AS category, s.period, s.measure, s.numerator, s.denominator,
+           coalesce(s.category, '') AS category, s.period, coalesce(s.measure, '') AS measure,
+           s.numerator, s.denominator,
            o.id AS organisation_id, o.name AS organisation_name,
            p.id AS place_id, k.id AS category_id, m.id AS measure_id, m.kind AS measure_kind,
+           m.disclosure = 'suppress_and_round' AS protected,
            coalesce(m.numerator_label, '') AS numerator_label,
            coalesce(m.denominator_label, '') AS denominator_label,
            cm.id IS NOT NULL AS collected,
@@ -50,7 +52,12 @@ RESOLVE = """
         ON cm.measure_id = m.id AND cm.collection_id = %(collection)s
 """
 
-NOTE = 'INSERT INTO outcomes_problem (upload_id, row, "column", value, message) '
+# A file may hold texts of any length; a problem shows where they begin.
+NOTE = """
+    INSERT INTO outcomes_problem (upload_id, row, "column", value, message)
+    SELECT upload, row, left("column", 120), left(value, 200), message
+      FROM ({found}) AS found (upload, row, "column", value, message)
+"""
 
 NOT_YOURS = """
     SELECT DISTINCT %(upload)s::bigint, row, 'organisation', organisation,
@@ -61,12 +68,15 @@ NOT_YOURS = """
       FROM resolved WHERE NOT mine
 """
 
-# Only what belongs here is checked further.
+# Only what belongs here is checked further. Years start in April; the three months that the first
+# check takes away and adds again change nothing for months and quarters.
 CHECKS = [
     """
     SELECT DISTINCT %(upload)s::bigint, row, 'period', to_char(period, 'YYYY-MM-DD'),
            'This is not the first day of a period of this collection.'
-      FROM resolved WHERE mine AND period <> date_trunc(%(frequency)s, period)::date
+      FROM resolved
+     WHERE mine AND period <> (
+           date_trunc(%(frequency)s, period - interval '3 months') + interval '3 months')::date
     """,
     """
     SELECT DISTINCT %(upload)s::bigint, row, 'period', to_char(period, 'YYYY-MM-DD'),
@@ -98,12 +108,36 @@ CHECKS = [
            'This is larger than the whole it is a part of (' || trim_scale(denominator) || ').'
       FROM resolved WHERE mine AND measure_kind = 'proportion' AND numerator > denominator
     """,
+    # Small numbers are hidden and others rounded: that is only defined for counts.
+    """
+    SELECT DISTINCT %(upload)s::bigint, row, numerator_label, trim_scale(numerator)::text,
+           'This must be a whole number.'
+      FROM resolved WHERE mine AND collected AND protected AND numerator <> trunc(numerator)
+    """,
+    """
+    SELECT DISTINCT %(upload)s::bigint, row, denominator_label, trim_scale(denominator)::text,
+           'This must be a whole number.'
+      FROM resolved
+     WHERE mine AND collected AND protected AND denominator_label <> ''
+       AND denominator <> trunc(denominator)
+    """,
     """
     SELECT %(upload)s::bigint, row, '', '',
            'This row gives the same figure as row ' || first || '. Keep one of them.'
       FROM (SELECT row, mine, min(row) OVER same AS first FROM resolved
-            WINDOW same AS (PARTITION BY organisation, place, category, period, measure)) cell
+            WINDOW same AS (PARTITION BY organisation, coalesce(place_id::text, place), category,
+                                         period, measure)) cell
      WHERE mine AND row > first
+    """,
+    # Both would be added up, and everybody counted twice.
+    """
+    SELECT DISTINCT %(upload)s::bigint, whole.row, 'place', '',
+           'Row ' || min(part.row) || ' gives the same figure for one borough. Give it for each '
+           || 'borough or for all together, not both.'
+      FROM resolved whole
+      JOIN resolved part USING (organisation, period, measure, category)
+     WHERE whole.mine AND whole.place = '' AND part.place <> ''
+     GROUP BY whole.row
     """,
     """
     SELECT DISTINCT ON (s.id) %(upload)s::bigint, c.row, 'period',
@@ -143,9 +177,9 @@ def check(upload: Upload) -> None:
     values = parameters(upload)
     with connection.cursor() as cursor:
         if upload.organisation_id:
-            cursor.execute(NOTE + NOT_YOURS, values)
+            cursor.execute(NOTE.format(found=NOT_YOURS), values)
         for statement in CHECKS:
-            cursor.execute(NOTE + statement, values)
+            cursor.execute(NOTE.format(found=statement), values)
 
 
 def count_rows(upload: Upload) -> tuple[int, int]:
