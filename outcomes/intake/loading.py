@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from outcomes.intake.checking import parameters
 from outcomes.models import Submission, Upload
+from outcomes.models.submissions import State
 from outcomes.periods import due_on
 
 PERIODS = """
@@ -12,12 +13,14 @@ PERIODS = """
      ORDER BY period, organisation_id
 """
 
-# What this file brings anew replaces what the draft held of the same measures.
+# What this file brings anew for a period replaces what the draft held of the same measures.
 CLEAR = """
     DELETE FROM outcomes_observation o
      USING outcomes_submission s
      WHERE o.submission_id = s.id AND s.upload_id = %(upload)s
-       AND o.measure_id IN (SELECT DISTINCT measure_id FROM resolved WHERE mine)
+       AND EXISTS (SELECT FROM resolved c
+                    WHERE c.mine AND c.organisation_id = o.organisation_id
+                      AND c.period = o.period AND c.measure_id = o.measure_id)
 """
 
 INSERT = """
@@ -33,24 +36,34 @@ INSERT = """
      WHERE c.mine
 """
 
-# A correction starts from what was published, less the measures that the file brings anew.
+# A correction starts from what was published, less the measures that the file brings anew for the
+# period. What is carried over stands in no row of this file.
 CARRY_OVER = """
     INSERT INTO outcomes_observation (submission_id, measure_id, organisation_id, place_id,
         category_id, period, numerator, denominator, status, proportion, source_row)
     SELECT n.id, o.measure_id, o.organisation_id, o.place_id, o.category_id, o.period,
-           o.numerator, o.denominator, o.status, o.proportion, o.source_row
+           o.numerator, o.denominator, o.status, o.proportion, NULL
       FROM outcomes_submission n
       JOIN outcomes_submission b ON b.collection_id = n.collection_id
        AND b.organisation_id = n.organisation_id AND b.period = n.period
        AND b.version = n.version - 1
       JOIN outcomes_observation o ON o.submission_id = b.id
      WHERE n.id = ANY(%(created)s)
-       AND o.measure_id NOT IN (SELECT DISTINCT measure_id FROM resolved WHERE mine)
+       AND NOT EXISTS (SELECT FROM resolved c
+                        WHERE c.mine AND c.organisation_id = o.organisation_id
+                          AND c.period = o.period AND c.measure_id = o.measure_id)
 """
 
 
+class Overtaken(Exception):  # noqa: N818 (what happened, not a programming error)
+    """Somebody sent or approved a return while the file was checked: it must be checked again."""
+
+
 def load(upload: Upload) -> int:
-    """Stores the resolved cells as drafts of the upload; returns how many submissions it fills."""
+    """Stores the resolved cells as drafts of the upload; returns how many submissions it fills.
+
+    Raises Overtaken when a return has left the hands of its sender since the cells were checked.
+    """
     with connection.cursor() as cursor:
         cursor.execute(PERIODS)
         wanted = cursor.fetchall()
@@ -68,21 +81,26 @@ def _prepare(upload: Upload, wanted: list[tuple]) -> list[int]:
     existing = {
         (s.organisation_id, s.period): s
         for s in Submission.objects.filter(
-            collection=upload.collection, period__in={period for _, period in wanted}
+            collection=upload.collection,
+            organisation__in={organisation for organisation, _ in wanted},
+            period__in={period for _, period in wanted},
         )
         .latest_version()
+        .order_by("pk")  # as those who approve and publish, so that nobody waits in a circle
         .select_for_update(of=("self",))
     }
     reused, fresh = [], []
     for organisation_id, period in wanted:
         submission = existing.get((organisation_id, period))
-        if submission and submission.state != Submission.State.RELEASED:
+        if submission and submission.state in (State.SUBMITTED, State.APPROVED):
+            raise Overtaken(f"{submission} was {submission.state} while its file was checked.")
+        if submission and submission.state != State.RELEASED:
             reused.append(submission.pk)
         else:
             version = submission.version + 1 if submission else 1
             fresh.append(_draft(upload, organisation_id, period, version))
     Submission.objects.filter(pk__in=reused).update(
-        state=Submission.State.DRAFT,
+        state=State.DRAFT,
         upload=upload,
         entered_at=timezone.now(),
         entered_by=upload.received_by,
@@ -100,7 +118,7 @@ def _draft(upload: Upload, organisation_id: int, period, version: int) -> Submis
         organisation_id=organisation_id,
         period=period,
         version=version,
-        state=Submission.State.DRAFT,
+        state=State.DRAFT,
         due_on=due_on(period, collection.frequency, collection.due_working_days),
         upload=upload,
         entered_at=timezone.now(),

@@ -6,9 +6,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
-from outcomes.actions import submissions
-from outcomes.models import Observation, Submission, Upload
+from jobs import tasks
+from jobs.models import Job
+from outcomes.actions import releases, submissions
+from outcomes.models import Measure, Observation, Submission, Upload
 from tests.outcomes.world import GOOD, HEADER
 
 pytestmark = pytest.mark.django_db
@@ -95,11 +98,17 @@ def test_file_that_cannot_be_used_is_refused_with_a_sentence(send, content, mess
     assert upload.file.size == upload.size  # the file stays
 
 
-def test_unknown_measure_in_a_column_is_named(world, send):
+TALL_HEADER = "period,organisation,place,measure,numerator,denominator\n"
+
+
+@pytest.fixture
+def tall(world):
+    """The collection takes files with one number in each row, and asks for a second measure."""
     profile = world.collection.import_profiles.get()
     profile.mapping = {
         "period": {"column": "period"},
         "organisation": {"column": "organisation"},
+        "place": {"column": "place"},
         "measures": [
             {
                 "measure_column": "measure",
@@ -109,12 +118,79 @@ def test_unknown_measure_in_a_column_is_named(world, send):
         ],
     }
     profile.save()
-    upload = send(
-        "period,organisation,measure,numerator,denominator\n"
-        "2016-04-01,RJ1,ae-4-hour-performance,1,2\n2016-04-01,RJ1,invented,1,2\n"
-        "2016-05-01,RJ1,ae-4-hour-performance,3,2\n"
+    people = Measure.objects.create(
+        partnership=world.partnership,
+        slug="people",
+        name="People helped",
+        kind=Measure.Kind.COUNT,
+        numerator_label="people",
+        unit="people",
+        sentence_subject="were helped",
+        direction=Measure.Direction.INCREASE,
+        source="Test",
+        owner=world.rj1,
     )
-    assert [(p[0], p[2]) for p in problems_of(upload)] == [(3, "invented"), (4, "3")]
+    world.collection.measures.add(people)
+    return world.collection
+
+
+def test_unknown_measure_in_a_column_is_named(tall, send):
+    upload = send(
+        f"{TALL_HEADER}2016-04-01,RJ1,,ae-4-hour-performance,1,2\n"
+        "2016-04-01,RJ1,,invented,1,2\n2016-04-01,RJ1,,,1,2\n"
+        "2016-05-01,RJ1,,ae-4-hour-performance,3,2\n"
+    )
+    assert [(p[0], p[2]) for p in problems_of(upload)] == [(3, "invented"), (4, ""), (5, "3")]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "message"),
+    [
+        (f"{'Q' * 300},,people,1,0", "organisation", "not the code of an organisation"),
+        (f"RJ1,{'x' * 300},people,1,0", "place", "not a borough"),
+        (f"RJ1,,{'x' * 300},1,0", "measure", "not a measure"),
+    ],
+)
+def test_endless_text_is_a_problem_of_its_row(tall, send, row, column, message):
+    upload = send(f"{TALL_HEADER}2016-04-01,{row}\n")
+    assert [(p[0], p[1], len(p[2])) for p in problems_of(upload)] == [(2, column, 200)]
+    assert message in problems_of(upload)[0][3]
+
+
+def test_numbers_that_are_protected_by_rounding_must_be_whole(tall, send):
+    upload = send(
+        f"{TALL_HEADER}2016-04-01,RJ1,,people,12.5,0\n"
+        "2016-04-01,RJ1,,ae-4-hour-performance,1.5,2.5\n"  # shown as it is, so it may be
+    )
+    assert problems_of(upload) == [(2, "people", "12.5", "This must be a whole number.")]
+
+
+def test_total_beside_its_boroughs_would_count_everybody_twice(tall, send):
+    upload = send(
+        f"{TALL_HEADER}2016-04-01,RJ1,Southwark,people,40,0\n2016-04-01,RJ1,,people,100,0\n"
+        "2016-05-01,RJ1,,people,100,0\n"
+    )
+    assert [(p[0], p[1]) for p in problems_of(upload)] == [(3, "place")]
+    assert problems_of(upload)[0][3].startswith("Row 2 gives the same figure for one borough.")
+
+
+def test_borough_under_two_names_is_the_same_borough(tall, send):
+    upload = send(
+        f"{TALL_HEADER}2016-04-01,RJ1,Southwark,people,40,0\n2016-04-01,RJ1,E09000028,people,41,0\n"
+    )
+    assert [(p[0], p[3][:35]) for p in problems_of(upload)] == [
+        (3, "This row gives the same figure as r")
+    ]
+
+
+def test_years_start_in_april(world, tall, send):
+    tall.frequency = "year"
+    tall.save()
+    upload = send(
+        f"{TALL_HEADER}2016-04-01,RJ1,,people,40,0\n2017-01-01,RJ1,,people,41,0\n"
+        "2017-04-01,RJ1,,people,41,0\n"
+    )
+    assert [(p[0], p[1]) for p in problems_of(upload)] == [(3, "period")]
 
 
 def xlsx(rows):
@@ -200,6 +276,39 @@ def test_later_file_replaces_the_draft(world, send):
     assert second.submissions.count() == 2
 
 
+def test_later_file_replaces_only_what_it_brings_for_the_period(tall, send):
+    send(
+        f"{TALL_HEADER}2016-04-01,RJ1,,people,40,0\n2016-05-01,RJ1,,people,50,0\n"
+        "2016-05-01,RJ1,,ae-4-hour-performance,8,10\n"
+    )
+    second = send(
+        f"{TALL_HEADER}2016-04-01,RJ1,,people,41,0\n2016-05-01,RJ1,,ae-4-hour-performance,9,10\n"
+    )
+    assert numbers(second.submissions.all()) == [
+        ("2016-04-01", "people", 41),
+        ("2016-05-01", "ae-4-hour-performance", 9),
+        ("2016-05-01", "people", 50),
+    ]
+
+
+def numbers(rows):
+    found = Observation.objects.filter(submission__in=rows).order_by("period", "measure__slug")
+    return [(str(o.period), o.measure.slug, o.numerator) for o in found]
+
+
+def test_return_sent_while_a_file_is_checked_is_not_taken_back(submitted, send, monkeypatch):
+    """Between the check and the storing somebody presses “Send for approval”."""
+    with monkeypatch.context() as patch:
+        patch.setattr("outcomes.intake.checking.CHECKS", [])
+        upload = send(GOOD.replace("11554", "12000"))
+    assert upload.state == "checking"
+    assert {s.state for s in submitted.all()} == {"submitted"}
+    Job.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    tasks.run(str(Job.objects.unfinished().get().pk))
+    upload.refresh_from_db()
+    assert "waits for approval" in problems_of(upload)[0][3]
+
+
 def test_file_for_a_return_that_waits_for_approval_is_refused(submitted, send):
     upload = send(GOOD.replace("11554", "12000"))
     assert {p[3].split(".")[0] for p in problems_of(upload)} == {
@@ -256,16 +365,43 @@ def test_upload_that_fails_on_our_side_says_so_and_can_be_resent(world, send, mo
     assert (again.state, again == upload) == ("ready", False)
 
 
-def test_correction_of_a_released_return_is_a_new_version(world, approved, send):
-    from outcomes.actions import releases
-
+def publish(world, rows):
     releases.publish(
         partnership=world.partnership,
         title="First",
-        submissions=approved,
-        seen=submissions.fingerprint(approved),
+        submissions=rows,
+        seen=submissions.fingerprint(rows),
         by=world.person("analyst"),
     )
+
+
+def test_correction_keeps_what_its_file_does_not_bring_for_the_period(world, tall, send):
+    upload = send(
+        f"{TALL_HEADER}2016-04-01,RJ1,,people,40,0\n2016-04-01,RJ1,,ae-4-hour-performance,8,10\n"
+        "2016-05-01,RJ1,,people,50,0\n"
+    )
+    rows = Submission.objects.filter(upload=upload)
+    for step, name in (
+        (submissions.submit, "rj1.contributor"),
+        (submissions.approve, "rj1.approver"),
+    ):
+        step(submissions=rows, seen=submissions.fingerprint(rows), by=world.person(name))
+    publish(world, rows)
+    correction = send(
+        f"{TALL_HEADER}2016-04-01,RJ1,,ae-4-hour-performance,9,10\n2016-05-01,RJ1,,people,51,0\n"
+    )
+    drafts = correction.submissions.all()
+    assert numbers(drafts) == [
+        ("2016-04-01", "ae-4-hour-performance", 9),
+        ("2016-04-01", "people", 40),
+        ("2016-05-01", "people", 51),
+    ]
+    carried = Observation.objects.get(submission__in=drafts, numerator=40)
+    assert carried.source_row is None  # it stands in no row of the new file
+
+
+def test_correction_of_a_released_return_is_a_new_version(world, approved, send):
+    publish(world, approved)
     upload = send(f"{HEADER}\n2016-04-01,RJ1,1,12000,1219,1\n")
     draft = upload.submissions.get()
     assert (draft.version, draft.state) == (2, "draft")
