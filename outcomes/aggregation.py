@@ -10,14 +10,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, Sum
 
 from outcomes.models import Measure, Observation, Submission
 from outcomes.models.releases import Edition
 from outcomes.series import Cell
 from outcomes.statistics.disclosure import protect_count, protect_parts, protect_rate
-
-PARTS = ("organisation", "place", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +30,22 @@ class Part:
 
 WHOLE = Part()
 Table = dict[Part, dict[date, Cell]]
+Asked = Mapping[date, set[int]]
 
 
 def tables(measure: Measure, edition: str) -> list[Table]:
     """The whole, and one table of parts for each way of dividing it that the data has."""
     observations = _observations(measure, edition)
-    expected = _expected(measure)
+    asked = _asked(measure)
     totals = observations.filter(category=None)
-    whole = _sums(totals, expected)
+    whole = _sums(totals, asked)
     divisions = [
-        _sums(totals, expected, "organisation_id"),
-        _sums(totals.exclude(place=None), expected, "place_id"),
+        _sums(totals, asked, "organisation_id"),
+        _sums(totals.exclude(place=None), asked, "place_id"),
     ]
     for scheme in _schemes(observations):
         of_scheme = observations.filter(category__scheme=scheme)
-        divisions.append(_sums(of_scheme, expected, "category_id"))
+        divisions.append(_sums(of_scheme, asked, "category_id"))
     found = [whole, *(d for d in divisions if d)]
     if edition == Edition.PUBLIC and measure.disclosure == Measure.Disclosure.SUPPRESS_AND_ROUND:
         return _protected(found, measure)
@@ -65,33 +65,47 @@ def _schemes(observations) -> list[str]:
     return list(found.values_list("category__scheme", flat=True).distinct())
 
 
-def _expected(measure: Measure) -> dict[date, int]:
-    """How many organisations were asked or have answered, by period."""
-    asked = Submission.objects.filter(collection__measures=measure).order_by().values("period")
-    return dict(asked.annotate(n=Count("organisation", distinct=True)).values_list("period", "n"))
+def _asked(measure: Measure) -> Asked:
+    """The organisations that were asked or have answered, by period."""
+    asked: dict[date, set[int]] = defaultdict(set)
+    rows = Submission.objects.filter(collection__measures=measure).order_by()
+    for period, organisation in rows.values_list("period", "organisation").distinct():
+        asked[period].add(organisation)
+    return asked
 
 
-def _sums(observations, expected: Mapping[date, int], key: str = "") -> Table:
-    table: Table = defaultdict(dict)
-    rows = (
+def _sums(observations, asked: Asked, key: str = "") -> Table:
+    """One cell for each part and period: numbers added up, and who reported of whom.
+
+    A part expects those who ever reported on it: a council is asked for its own borough only, which
+    no list says but its figures do. A denominator without its numerator would pull a rate down, so
+    it is left out.
+    """
+    status = Observation.Status
+    known, hidden = Q(status__in=[status.VALUE, status.ZERO]), Q(status=status.SUPPRESSED)
+    rows = list(
         observations.order_by()
         .values("period", *([key] if key else []))
         .annotate(
             numerator=Sum("numerator"),
-            denominator=Sum("denominator"),
-            reported=Count("organisation", distinct=True),
-            hidden=Count("id", filter=Q(status=Observation.Status.SUPPRESSED)),
+            denominator=Sum("denominator", filter=known),
+            reporters=ArrayAgg("organisation", distinct=True, filter=known | hidden, default=[]),
+            hidden=Count("id", filter=hidden),
         )
     )
+    reporters: dict[int | None, set[int]] = defaultdict(set)
     for row in rows:
-        part = Part(**{key.removesuffix("_id"): row[key]}) if key else Part()
-        whole = key != "organisation_id"
+        reporters[row.get(key)].update(row["reporters"])
+    table: Table = defaultdict(dict)
+    for row in rows:
+        part = Part(**{key.removesuffix("_id"): row[key]}) if key else WHOLE
+        expected = asked[row["period"]]
         table[part][row["period"]] = Cell(
             numerator=as_fraction(row["numerator"]),
             denominator=as_fraction(row["denominator"]),
             suppressed=row["hidden"] > 0,
-            reported=row["reported"],
-            expected=expected.get(row["period"], row["reported"]) if whole else 1,
+            reported=len(row["reporters"]),
+            expected=len(expected & reporters[row[key]] if key else expected),
         )
     return dict(table)
 

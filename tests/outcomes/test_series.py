@@ -6,8 +6,17 @@ from fractions import Fraction
 import pytest
 
 from outcomes.actions import releases, series, submissions
-from outcomes.models import Category, Measure, Observation, Series, Submission, Target
+from outcomes.models import (
+    Category,
+    Collection,
+    Measure,
+    Observation,
+    Series,
+    Submission,
+    Target,
+)
 from outcomes.models.submissions import State
+from partners.models import Place
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +170,68 @@ def test_target_of_a_count_is_judged_for_the_whole_only(small_numbers):
     part = Series.objects.get(measure=small_numbers, edition="board", organisation__ods_code="RJZ")
     assert whole(small_numbers, "board").summary["target_met"] is True
     assert (part.summary["target"], part.summary["target_met"]) == (None, None)
+
+
+@pytest.fixture
+def councils(world, published):
+    """Both trusts are asked for people helped, each for its own borough; RJ1 is late in May."""
+    lambeth = Place.objects.create(slug="lambeth", name="Lambeth", gss_code="E09000022")
+    southwark = Place.objects.get(slug="southwark")
+    measure = Measure.objects.create(
+        partnership=world.partnership,
+        slug="people",
+        name="People helped",
+        kind="rate",
+        numerator_label="people helped",
+        denominator_label="people who live here",
+        multiplier=100,
+        unit="in 100 people",
+        sentence_subject="were helped",
+        direction="increase",
+        source="Test",
+        owner=world.rj1,
+    )
+    collection = Collection.objects.create(
+        partnership=world.partnership,
+        slug="councils",
+        name="Councils",
+        accepts_from=date(2016, 4, 1),
+        asks_from=date(2016, 4, 1),
+    )
+    collection.measures.add(measure)
+    answers = [
+        (world.rj1, southwark, date(2016, 4, 1), 200, "value"),
+        (world.rjz, lambeth, date(2016, 4, 1), 300, "value"),
+        (world.rj1, southwark, date(2016, 5, 1), None, "late"),
+        (world.rjz, lambeth, date(2016, 5, 1), 300, "value"),
+    ]
+    for organisation, place, period, number, status in answers:
+        submission = Submission.objects.create(
+            collection=collection, organisation=organisation, period=period, due_on=period
+        )
+        Observation.objects.create(
+            submission=submission, measure=measure, organisation=organisation, place=place,
+            period=period, numerator=number, denominator=1000, status=status,
+        )  # fmt: skip
+        Submission.objects.filter(pk=submission.pk).update(
+            state=State.RELEASED, release=published,
+            entered_at=published.published_at, entered_by=world.person("rjz.contributor"),
+            submitted_at=published.published_at, submitted_by=world.person("rjz.contributor"),
+            approved_at=published.published_at, approved_by=world.person("rjz.approver"),
+        )  # fmt: skip
+    series.build(measure=measure, edition="public")
+    return measure
+
+
+def test_borough_waits_only_for_those_who_report_on_it(councils):
+    lambeth = Series.objects.public().get(measure=councils, place__slug="lambeth")
+    assert (lambeth.summary["reported"], lambeth.summary["expected"]) == (1, 1)
+    assert not lambeth.summary["provisional"]
+    southwark = Series.objects.public().get(measure=councils, place__slug="southwark")
+    assert (southwark.summary["reported"], southwark.summary["expected"]) == (0, 1)
+
+
+def test_late_answer_counts_neither_as_a_report_nor_in_the_rate(councils):
+    april, may = whole(councils).points
+    assert (april["value"], april["reported"]) == (25.0, 2)
+    assert (may["value"], may["reported"], may["expected"]) == (30.0, 1, 2)
