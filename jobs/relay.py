@@ -25,9 +25,13 @@ SWEEP_EVERY = 10.0  # seconds
 
 
 def publish_waiting() -> int:
-    """Publishes up to one batch of waiting jobs and returns how many; all or none is marked."""
+    """Publishes up to one batch of waiting jobs and returns how many; all or none is marked.
+
+    Jobs of a kind that a newer version of the portal has written wait for a newer relay.
+    """
     with transaction.atomic():
-        waiting = list(Job.objects.publishable().select_for_update(skip_locked=True)[:BATCH])
+        known = Job.objects.publishable().filter(kind__in=HANDLERS)
+        waiting = list(known.select_for_update(skip_locked=True)[:BATCH])
         for job in waiting:
             limit = HANDLERS[job.kind].time_limit
             current_app.send_task(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from celery import shared_task
-from django.db import connection
+from django.db import OperationalError, connection
 
 from jobs.actions import heartbeats
 from jobs.actions import jobs as actions
@@ -24,7 +24,7 @@ def renewed_lease(job: Job) -> Iterator[None]:
 
     def renew() -> None:
         try:
-            while not over.wait(RENEW_EVERY) and actions.renew(job=job):
+            while not over.wait(RENEW_EVERY) and _still_ours(job):
                 pass
         finally:
             connection.close()
@@ -36,6 +36,16 @@ def renewed_lease(job: Job) -> Iterator[None]:
     finally:
         over.set()
         thread.join(timeout=5)
+
+
+def _still_ours(job: Job) -> bool:
+    """Renews the lease; a database that is away for a moment takes no job from its worker."""
+    try:
+        return actions.renew(job=job)
+    except OperationalError as error:
+        logger.warning("The lease of job %s was not renewed (%s).", job.id, error)
+        connection.close()
+        return True
 
 
 @shared_task(name="jobs.run")

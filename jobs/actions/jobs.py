@@ -1,16 +1,19 @@
 """The life of a job. Every step is one conditional statement, so that only one worker can win."""
 
+import logging
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from jobs.models import Job, JobState
 from jobs.registry import HANDLERS, Refused
 
+logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)
 REPUBLISH_AFTER = timedelta(seconds=60)
 RETRY_AFTER = timedelta(seconds=10)  # doubled with each attempt
@@ -118,7 +121,18 @@ def _end_as_failed(job: Job, error: str) -> None:
     job.refresh_from_db()
     handler = HANDLERS.get(job.kind)
     if handler and handler.on_failure:
-        handler.on_failure(job)
+        _tell(handler.on_failure, job)
+
+
+def _tell(on_failure: Callable[[Job], None], job: Job) -> None:
+    """Calls it; a mistake in it ends this job all the same, for all others wait for the sweep."""
+    try:
+        with transaction.atomic():
+            on_failure(job)
+    except OperationalError:  # the database was away or busy: the next sweep tells it
+        raise
+    except Exception:
+        logger.exception("The failure of job %s could not be told.", job.id)
 
 
 @transaction.atomic
@@ -131,9 +145,9 @@ def sweep() -> int:
     exhausted = [job for job in lost if job.attempts >= job.max_attempts]
     for job in exhausted:
         _end_as_failed(job, "The worker stopped each time this was tried.")
-    returned = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now).update(
-        state=JobState.QUEUED, claim=None, lease_until=None, published_at=None, due_at=now
-    )
+    returned = Job.objects.filter(
+        state=JobState.RUNNING, lease_until__lt=now, attempts__lt=F("max_attempts")
+    ).update(state=JobState.QUEUED, claim=None, lease_until=None, published_at=None, due_at=now)
     republished = Job.objects.filter(
         state=JobState.QUEUED, published_at__lt=now - REPUBLISH_AFTER
     ).update(published_at=None)

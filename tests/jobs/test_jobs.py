@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 from threading import Barrier, Thread
+from unittest.mock import Mock
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from jobs import registry, relay, tasks
@@ -116,6 +117,32 @@ def test_sweep_ends_a_job_that_kills_its_worker_every_time(handle):
     assert ended == [job]
 
 
+def test_mistake_in_telling_of_a_failure_does_not_stop_the_sweep(handle):
+    def mistaken(job):
+        raise LookupError("its row is gone")
+
+    handle(on_failure=mistaken)
+    lost, other = enqueue("lost"), enqueue("other")
+    for job, attempts in ((lost, 3), (other, 1)):
+        jobs.claim(job_id=job.id)
+        Job.objects.filter(pk=job.pk).update(attempts=attempts)
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert jobs.sweep() == 2
+    assert (reloaded(lost).state, reloaded(other).state) == ("failed", "queued")
+
+
+def test_database_away_for_a_moment_takes_no_job_from_its_worker(handle, monkeypatch):
+    handle()
+    job = jobs.claim(job_id=enqueue().id)
+
+    def away(**kwargs):
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(tasks, "connection", Mock())  # the test's own connection stays
+    monkeypatch.setattr(jobs, "renew", away)
+    assert tasks._still_ours(job)
+
+
 def test_worker_that_lost_its_lease_can_neither_finish_nor_commit(handle):
     handle()
     job = enqueue()
@@ -146,6 +173,14 @@ def test_relay_hands_each_job_to_redis_once(handle, settings):
     assert relay.publish_waiting() == 1
     assert relay.publish_waiting() == 0
     assert reloaded(job).published_at
+
+
+def test_relay_leaves_jobs_it_does_not_know_to_a_newer_one(handle, monkeypatch):
+    handle()
+    job = enqueue()
+    monkeypatch.delitem(registry.HANDLERS, "test")
+    assert relay.publish_waiting() == 0
+    assert reloaded(job).published_at is None
 
 
 def test_relay_keeps_the_job_when_redis_is_away(handle, monkeypatch):
