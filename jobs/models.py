@@ -95,10 +95,6 @@ class Job(models.Model):
         return f"{self.kind} ({self.get_state_display().lower()})"
 
     @property
-    def is_over(self) -> bool:
-        return self.state in (JobState.DONE, JobState.FAILED)
-
-    @property
     def percent(self) -> int | None:
         """How much is done; None while that is unknown."""
         return self.progress_done * 100 // self.progress_total if self.progress_total else None

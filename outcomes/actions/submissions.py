@@ -6,6 +6,7 @@ a sentence. Each takes several submissions, because files bring many months at o
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,8 @@ from django.utils import timezone
 from outcomes.actions import series
 from outcomes.models import Collection, Submission
 from outcomes.models.submissions import State
-from outcomes.periods import due_on, latest_ended, span
+from outcomes.periods import due_on, last_day, latest_ended, span
+from partners.models import Organisation
 
 
 class Conflict(Exception):  # noqa: N818 (a sentence for people)
@@ -125,7 +127,7 @@ def open_due() -> int:
     return made
 
 
-def _open_due(collection: Collection, last) -> int:
+def _open_due(collection: Collection, last: date) -> int:
     periods = list(span(collection.asks_from, last, collection.frequency))
     existing = set(
         collection.submissions.filter(period__in=periods).values_list("organisation_id", "period")
@@ -140,7 +142,13 @@ def _open_due(collection: Collection, last) -> int:
         for organisation in collection.organisations.all()
         for period in periods
         if (organisation.pk, period) not in existing
-        and (organisation.closed_on is None or period <= organisation.closed_on)
+        and _is_open(organisation, period, last_day(period, collection.frequency))
     ]
     Submission.objects.bulk_create(missing, ignore_conflicts=True)
     return len(missing)
+
+
+def _is_open(organisation: Organisation, first: date, last: date) -> bool:
+    """Whether the organisation existed on at least one day between two days."""
+    opened, closed = organisation.opened_on, organisation.closed_on
+    return (opened is None or opened <= last) and (closed is None or first <= closed)

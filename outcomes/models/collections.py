@@ -1,7 +1,5 @@
 """What partners are asked for, and how their files are read."""
 
-from datetime import date
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -47,12 +45,6 @@ class Collection(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def accepts(self, period: date, today: date) -> bool:
-        """Whether the period belongs to the collection and has ended."""
-        from outcomes.periods import last_day
-
-        return self.accepts_from <= period and last_day(period, self.frequency) < today
 
     def get_upload_url(self) -> str:
         return reverse("outcomes:upload-create", args=[self.slug])

@@ -162,3 +162,13 @@ def test_open_due_leaves_out_what_was_sent_already_and_the_closed(world, send, m
     world.rjz.save()
     submissions.open_due()
     assert world.submissions(world.rjz).count() == 1
+
+
+def test_open_due_does_not_ask_for_the_time_before_an_organisation_opened(world, monkeypatch):
+    from datetime import date
+
+    monkeypatch.setattr(submissions.timezone, "localdate", lambda: date(2026, 11, 21))
+    world.rjz.opened_on = date(2026, 10, 15)
+    world.rjz.save()
+    submissions.open_due()
+    assert [s.period for s in world.submissions(world.rjz)] == [date(2026, 10, 1)]
