@@ -46,11 +46,13 @@ def receive(
                 upload.save()
                 _ask_for_check(upload, by)
             return upload, True
-        except IntegrityError:  # somebody else sent the same file at the same moment
-            upload.file.delete(save=False)
+        except BaseException as error:
+            upload.file.delete(save=False)  # without its row nobody would ever find it
+            if not isinstance(error, IntegrityError):
+                raise
             known = _known(collection, organisation, sha256)
             if known is None:
-                raise
+                raise  # it was not that somebody else sent the same file at the same moment
     return known, recheck(upload=known, by=by)
 
 
