@@ -136,7 +136,7 @@ REDIS_URL = required("REDIS_URL", "Set it to redis://host:6379/0 (rediss:// outs
 CACHE_URL = env.str("CACHE_URL", default=REDIS_URL)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "slic_portal.cache.OptionalRedisCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "slic-portal",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
