@@ -43,10 +43,10 @@ def test_protect_count_follows_the_rule():
     assert protect_count(3, Rule(threshold=2, base=5)) == 5
 
 
-@pytest.mark.parametrize("settings", [(-1, 5), (7, 0), (11, 5), (0, 20)])
-def test_rule_refuses_settings_that_could_not_hide(settings):
+@pytest.mark.parametrize("values", [(-1, 5), (7, 0), (11, 5), (0, 20)])
+def test_rule_refuses_settings_that_could_not_hide(values):
     with pytest.raises(ValueError, match=r"threshold|base"):
-        Rule(*settings)
+        Rule(*values)
 
 
 @given(counts)
