@@ -179,9 +179,6 @@ MEASURES = (
         direction="decrease",
         owner=o.GUYS,
         purposes=((SLIC, "shared-money"), (SUCCESSOR, "value")),
-        about_people=False,
-        disclosure="exact",
-        disclosure_reason="This is money, not people.",
         targets=(Target(2000, date(2023, 4, 1)),),
         rebases=(
             HANDOVER,
