@@ -2,52 +2,15 @@
 
 from datetime import date
 
-from demo.content import Collection
-from demo.profiles import HOW_TO_FILL_IN, NHS_ENGLAND_AE, PORTAL_LAYOUT
+from demo.returns import ae_return, monthly
 from demo.slic import organisations as o
 from demo.slic.partnership import SUCCESSOR
 
-FIRST = date(2013, 4, 1)
-
-
-def _monthly(
-    slug: str,
-    name: str,
-    guidance: str,
-    measures: tuple[str, ...],
-    organisations: tuple[str, ...],
-    late: tuple[str, ...] = (),
-) -> Collection:
-    """A return in the portal's own layout, asked for since the first month."""
-    return Collection(
-        slug=slug,
-        partnership=SUCCESSOR,
-        name=name,
-        guidance=f"{guidance} {HOW_TO_FILL_IN}",
-        measures=measures,
-        organisations=organisations,
-        accepts_from=FIRST,
-        asks_from=FIRST,
-        profiles=(PORTAL_LAYOUT,),
-        late=late,
-    )
-
+_asked = monthly(SUCCESSOR, since=date(2013, 4, 1))
 
 COLLECTIONS = (
-    Collection(
-        slug="ae-waiting-times",
-        partnership=SUCCESSOR,
-        name="A&E waiting times",
-        guidance=(
-            "Send the monthly A&E file with attendances, breaches and admissions. Only your own "
-            "rows for type 1 departments are used; all others are left out by themselves."
-        ),
-        measures=("ae-4-hour-performance",),
-        organisations=(o.GUYS, o.KINGS),
-        accepts_from=date(2016, 4, 1),
-        profiles=(NHS_ENGLAND_AE,),
-    ),
-    _monthly(
+    ae_return(SUCCESSOR, (o.GUYS, o.KINGS)),
+    _asked(
         "home-support-return",
         "@home and rapid response",
         "Everybody your teams looked after in the month, by borough, and by group where you can.",
@@ -61,14 +24,14 @@ COLLECTIONS = (
         ),
         (o.GUYS, o.KINGS),
     ),
-    _monthly(
+    _asked(
         "assessments-return",
         "Holistic assessments",
         "Assessments finished in the month, by borough, and by group where you can.",
         ("holistic-assessments-done", "care-plans-agreed"),
         (o.PRACTICES, o.SLAM),
     ),
-    _monthly(
+    _asked(
         "falls-return",
         "Falls",
         "Falls of people aged 65 and over that needed hospital care, for your borough.",
@@ -76,14 +39,14 @@ COLLECTIONS = (
         (o.SOUTHWARK_COUNCIL, o.LAMBETH_COUNCIL),
         late=(o.LAMBETH_COUNCIL,),
     ),
-    _monthly(
+    _asked(
         "community-return",
         "Classes and care homes",
         "People who finished a class, and emergency admissions from care homes, for your borough.",
         ("strength-and-balance-finished", "care-home-emergency-admissions"),
         (o.SOUTHWARK_COUNCIL, o.LAMBETH_COUNCIL),
     ),
-    _monthly(
+    _asked(
         "hospital-return",
         "Leaving hospital and shared records",
         "Days people waited to leave, and views of shared records, for your trust as a whole.",

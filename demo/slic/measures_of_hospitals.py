@@ -3,6 +3,7 @@
 from datetime import date
 
 from demo.content import Measure, Pattern, Target
+from demo.returns import ae_measure
 from demo.slic import organisations as o
 from demo.slic.eras import AFTER_PANDEMIC, HANDOVER
 from demo.slic.measures_at_home import CAVEAT
@@ -72,33 +73,5 @@ MEASURES = (
             noise=0.04,
         ),
     ),
-    Measure(
-        slug="ae-4-hour-performance",
-        partnership=SUCCESSOR,
-        name="A&E: seen within 4 hours",
-        description=(
-            "Of all people who came to a major emergency department, how many were treated, "
-            "admitted or could go home within four hours."
-        ),
-        caveats=(
-            "Major (type 1) departments only. These are real figures, which NHS England publishes "
-            "and partners send here. How waiting is counted has changed over the years."
-        ),
-        kind="proportion",
-        numerator_label="attendances at type 1 departments seen within 4 hours",
-        denominator_label="attendances at type 1 departments",
-        multiplier=100,
-        unit="%",
-        sentence_subject="of people in A&E were seen within 4 hours",
-        decimals=1,
-        direction="increase",
-        owner=o.SEL_ICB,
-        source="NHS England, A&E attendances and emergency admissions",
-        purposes=((SUCCESSOR, "right-care"),),
-        disclosure="exact",
-        disclosure_reason=(
-            "NHS England already publishes these exact counts for each trust every month."
-        ),
-        targets=(Target(95, date(2016, 4, 1), source="NHS constitution standard"),),
-    ),
+    ae_measure(SUCCESSOR, owner=o.SEL_ICB, purposes=((SUCCESSOR, "right-care"),)),
 )

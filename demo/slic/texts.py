@@ -3,6 +3,25 @@
 from datetime import date
 from typing import Any
 
+# The first partnership's last twelve months: the portal adds them up, no text states them.
+LAST_YEAR: dict[str, Any] = {
+    "type": "figures",
+    "value": [
+        {
+            "measure": "home-support-starts",
+            "figure": "year",
+            "month": "2016-03-01",
+            "caption": "started @home support",
+        },
+        {
+            "measure": "holistic-assessments-done",
+            "figure": "year",
+            "month": "2016-03-01",
+            "caption": "were done with older people",
+        },
+    ],
+}
+
 HOME: dict[str, Any] = {
     "title": "Working as one for healthier, happier lives",
     "introduction": (
@@ -17,23 +36,7 @@ HOME: dict[str, Any] = {
                 "months of the first partnership, added up from what our partners sent.</p>"
             ),
         },
-        {
-            "type": "figures",
-            "value": [
-                {
-                    "measure": "home-support-starts",
-                    "figure": "year",
-                    "month": "2016-03-01",
-                    "caption": "started @home support",
-                },
-                {
-                    "measure": "holistic-assessments-done",
-                    "figure": "year",
-                    "month": "2016-03-01",
-                    "caption": "were done with older people",
-                },
-            ],
-        },
+        LAST_YEAR,
         {
             "type": "paragraph",
             "value": (
@@ -105,23 +108,7 @@ STATEMENTS: tuple[dict[str, Any], ...] = (
                     "months, up to March 2016.</p>"
                 ),
             },
-            {
-                "type": "figures",
-                "value": [
-                    {
-                        "measure": "home-support-starts",
-                        "figure": "year",
-                        "month": "2016-03-01",
-                        "caption": "started @home support",
-                    },
-                    {
-                        "measure": "holistic-assessments-done",
-                        "figure": "year",
-                        "month": "2016-03-01",
-                        "caption": "were done with older people",
-                    },
-                ],
-            },
+            LAST_YEAR,
             {
                 "type": "paragraph",
                 "value": (

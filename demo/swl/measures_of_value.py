@@ -3,6 +3,7 @@
 from datetime import date
 
 from demo.content import Measure, Pattern, Rebase, Shares, Target
+from demo.returns import ae_measure
 from demo.swl import organisations as o
 from demo.swl.measures_of_health import CAVEAT, RESIDENTS, SINCE
 from demo.swl.partnership import COMMUNITY, HEALTH, SWL, VALUE
@@ -153,33 +154,5 @@ MEASURES = (
             noise=0.01,
         ),
     ),
-    Measure(
-        slug="ae-4-hour-performance",
-        partnership=SWL,
-        name="A&E: seen within 4 hours",
-        description=(
-            "Of all people who came to a major emergency department, how many were treated, "
-            "admitted or could go home within four hours."
-        ),
-        caveats=(
-            "Major (type 1) departments only. These are real figures, which NHS England publishes "
-            "and partners send here. How waiting is counted has changed over the years."
-        ),
-        kind="proportion",
-        numerator_label="attendances at type 1 departments seen within 4 hours",
-        denominator_label="attendances at type 1 departments",
-        multiplier=100,
-        unit="%",
-        sentence_subject="of people in A&E were seen within 4 hours",
-        decimals=1,
-        direction="increase",
-        owner=o.ICB,
-        source="NHS England, A&E attendances and emergency admissions",
-        purposes=(HEALTH,),
-        disclosure="exact",
-        disclosure_reason=(
-            "NHS England already publishes these exact counts for each trust every month."
-        ),
-        targets=(Target(95, date(2016, 4, 1), source="NHS constitution standard"),),
-    ),
+    ae_measure(SWL, owner=o.ICB, purposes=(HEALTH,)),
 )
