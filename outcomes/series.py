@@ -192,9 +192,8 @@ def _point(
     status: Status = (
         "suppressed" if cell.suppressed else "value" if value is not None else "missing"
     )
-    decimals = (
-        definition.decimals if cell.decimals is None else min(cell.decimals, definition.decimals)
-    )
+    decimals = min(d for d in (definition.decimals, cell.decimals) if d is not None)
+    counted = HIDDEN_TEXT if cell.suppressed else number_text(_number(cell.numerator), 0)
     shown = {"suppressed": HIDDEN_TEXT, "missing": MISSING_TEXT}.get(status)
     return {
         "period": period.isoformat(),
@@ -203,9 +202,7 @@ def _point(
         "numerator": _number(cell.numerator),
         "denominator": _number(cell.denominator),
         "value": value,
-        "numerator_text": HIDDEN_TEXT
-        if cell.suppressed
-        else number_text(_number(cell.numerator), 0),
+        "numerator_text": counted,
         "denominator_text": number_text(_number(cell.denominator), 0),
         "text": shown or number_text(value, decimals),
         "mean": facts.mean,
