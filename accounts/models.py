@@ -4,8 +4,6 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from accounts.authorization import granted
-
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
@@ -47,11 +45,6 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.full_name.split(" ")[0]
-
-    @property
-    def is_partnership_staff(self) -> bool:
-        """Whether this person holds any role at all."""
-        return bool(granted(self))
 
     @property
     def is_staff(self) -> bool:

@@ -1,12 +1,16 @@
 """Every address of the portal. Public pages opt out of sign-in; everything else asks for it."""
 
-from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.decorators import login_not_required, permission_required
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from accounts.permissions import Permission
 from slic_portal import health
+
+# Wagtail asks for its own group; the portal first asks for the role that goes with it.
+editors_only = permission_required(Permission.CONTENT_EDIT, raise_exception=True)
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
@@ -19,7 +23,7 @@ urlpatterns = [
     path("design-system/", include("design_system.urls")),
     # Before the editor: it uses the portal's own sign-in and account pages.
     path("", include("pages.urls")),
-    path("cms/", include(wagtailadmin_urls)),
+    path("cms/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, editors_only))),
     path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required))),
 ]
 handler400 = "design_system.views.bad_request"
