@@ -22,8 +22,8 @@ def navigation(request: HttpRequest) -> list[dict]:
         ("Who we are", reverse("partners:organisation-list")),
         ("Priorities", reverse("programmes:priority-list")),
     ]
-    user = request.user
-    if user.is_authenticated:
+    user = getattr(request, "user", None)  # a request may be refused before anybody asks who it is
+    if user and user.is_authenticated:
         links.append(("My work", reverse("outcomes:work")))
         if user.has_perm(Permission.BOARD_VIEW):
             links.append(("Board", reverse("outcomes:scorecard")))

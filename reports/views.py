@@ -52,9 +52,9 @@ class ReportCreate(PermissionRequiredMixin, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        schedule = get_object_or_404(
-            ReportSchedule.objects.for_user(request.user), slug=request.POST.get("schedule", "")
-        )
+        # A null character is nothing PostgreSQL could look for.
+        slug = request.POST.get("schedule", "").replace("\0", "")
+        schedule = get_object_or_404(ReportSchedule.objects.for_user(request.user), slug=slug)
         period = selectors.period_to_make(schedule)
         return redirect(reports.request(schedule=schedule, period=period, by=request.user))
 

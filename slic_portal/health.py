@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from redis import Redis, RedisError
 
 from jobs.selectors import heartbeat_age
@@ -18,6 +19,7 @@ OLDEST_HEARTBEAT = timedelta(minutes=3)  # the scheduler ticks every minute
 
 @login_not_required
 @never_cache
+@require_safe
 def live(request: HttpRequest) -> HttpResponse:
     """200 while the process answers; asks nobody else, so that a lost database restarts nothing."""
     return HttpResponse("alive\n", content_type="text/plain")
@@ -25,6 +27,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when requests and background work can be done, otherwise 503; the log says why."""
     faults = [fault for check in (database, broker, scheduler) if (fault := check())]
