@@ -160,11 +160,13 @@ def versions(submission: Submission) -> QuerySet[Submission]:
 
 
 def releases() -> QuerySet[Release]:
-    return Release.objects.filter(state=Release.State.PUBLISHED).annotate(
+    """What was published, the latest first."""
+    published = Release.objects.filter(state=Release.State.PUBLISHED).annotate(
         returns=Count("submissions"),
         first=Min("submissions__period"),
         last=Max("submissions__period"),
     )
+    return published.order_by("-published_at", "-id")  # counting forgets the model's own order
 
 
 def unfinished_builds(release: Release) -> QuerySet[Job]:

@@ -3,7 +3,7 @@ from typing import Any
 from django.views.generic import DetailView
 
 from outcomes import selectors
-from outcomes.models import Submission
+from outcomes.models import Submission, Upload
 
 
 class SubmissionDetail(DetailView):
@@ -24,4 +24,7 @@ class SubmissionDetail(DetailView):
         return super().get_context_data(**kwargs) | {
             "figures": selectors.as_text(selectors.figures(this_one)),
             "versions": selectors.versions(submission),
+            "upload": Upload.objects.for_user(self.request.user)
+            .filter(pk=submission.upload_id)
+            .first(),
         }
