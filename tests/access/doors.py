@@ -1,0 +1,263 @@
+"""The world behind the doors: one of everything, one person of each kind, and every address."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from jobs import tasks
+from jobs.actions import heartbeats
+from jobs.models import Job
+from outcomes import selectors
+from outcomes.actions import releases, submissions, uploads
+from outcomes.models import Series, Submission, Upload
+from pages.actions import editors
+from pages.actions.site import create_pages
+from partners.models import Place, StaffMembership
+from reports.actions import reports
+from reports.models import Report, ReportSchedule
+from tests.factories_figures import make_series
+from tests.outcomes.world import GOOD, World, make_world
+from tests.partners.factories import make_programme
+
+TABLE = Path(__file__).with_name("table.md")
+PEOPLE = {
+    "Visitor": None,
+    "No role": "nobody",
+    "Contributor": "rj1.contributor",
+    "Approver": "rj1.approver",
+    "Contributor elsewhere": "rjz.contributor",
+    "Approver elsewhere": "rjz.approver",
+    "Analyst": "analyst",
+    "Editor": "editor",
+    "Board member": "board",
+    "Administrator": "administrator",
+}
+EDITOR = "cms/"
+SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "0" * 8 + "-0000-0000-0000-" + "0" * 12}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: what each person gets at an address, by name of the person."""
+
+    label: str
+    way: str
+    expected: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name of the address, without the note that tells two objects apart."""
+        return self.label.split(" (")[0]
+
+
+def lines() -> list[Line]:
+    """The table as it stands in table.md."""
+    rows = [
+        [cell.strip().strip("`") for cell in row.strip().strip("|").split("|")]
+        for row in TABLE.read_text().splitlines()
+        if row.startswith("|") and not row.startswith("|--")
+    ]
+    people = rows[0][2:]
+    return [Line(row[0], row[1], dict(zip(people, row[2:], strict=True))) for row in rows[1:]]
+
+
+def addresses(resolver: URLResolver | None = None) -> Iterator[tuple[str, str]]:
+    """Every address of the project and its packages: its full name and its route."""
+    yield from _walk(resolver or get_resolver(), "", "")
+
+
+def _walk(resolver: URLResolver, names: str, route: str) -> Iterator[tuple[str, str]]:
+    for entry in resolver.url_patterns:
+        here = route + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield names + (entry.name or ""), here
+        else:
+            space = f"{entry.namespace}:" if entry.namespace else ""
+            yield from _walk(entry, names + space, here)
+
+
+def sample(route: str) -> str:
+    """A path that fits the route of an address of the editor, whatever it may hold."""
+    path = re.sub(r"\(\?P<\w+>[^()]*\)", "1", route)
+    path = re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES[found[1] or "str"], path)
+    return "/" + path.replace(".*", "x").replace("\\.", ".").replace("^", "").replace("$", "")
+
+
+class Doors:
+    """The world, the paths to its objects by line of the table, and a session for each person."""
+
+    def __init__(self) -> None:
+        self.world = _world()
+        self.paths, self.data = _fill(self.world)
+        self.sessions = {who: self._session(name) for who, name in PEOPLE.items()}
+
+    def _session(self, name: str | None) -> str | None:
+        if name is None:
+            return None
+        client = Client()
+        client.force_login(User.objects.get(email=f"{name}@example.org"))
+        return client.cookies["sessionid"].value
+
+    def client(self, who: str, **options) -> Client:
+        """A browser in which the person is signed in, and nothing else has happened."""
+        client = Client(**options)
+        if self.sessions[who]:
+            client.cookies["sessionid"] = self.sessions[who]
+        return client
+
+
+def _world() -> World:
+    world = make_world()
+    for name in ("administrator", "nobody"):
+        world.people[name] = User.objects.create_user(f"{name}@example.org", full_name=name)
+    StaffMembership.objects.create(
+        user=world.person("administrator"), role="administrator", partnership=world.partnership
+    )
+    editors.grant(user=world.person("editor"))
+    User.objects.update(password=make_password("lantern-orchard-river-bench"))
+    heartbeats.beat()
+    return world
+
+
+def _do_jobs() -> None:
+    while job := Job.objects.publishable().first():
+        tasks.run(str(job.id))
+
+
+def _send(world: World, content: str, by: str) -> Upload:
+    upload, _ = uploads.receive(
+        collection=world.collection,
+        organisation=None if by == "analyst" else world.rj1,
+        file=SimpleUploadedFile("figures.csv", content.encode()),
+        by=world.person(by),
+    )
+    _do_jobs()
+    upload.refresh_from_db()
+    assert upload.state == "ready", upload.message
+    return upload
+
+
+def _submit(world: World, upload: Upload) -> list[Submission]:
+    drafts = list(upload.submissions.all())
+    seen = submissions.fingerprint(drafts)
+    submissions.submit(submissions=drafts, seen=seen, by=world.person("rj1.contributor"))
+    return list(upload.submissions.all())
+
+
+def _approve(world: World, upload: Upload) -> list[Submission]:
+    rows = _submit(world, upload)
+    seen = submissions.fingerprint(rows)
+    submissions.approve(submissions=rows, seen=seen, by=world.person("rj1.approver"))
+    return list(upload.submissions.all())
+
+
+def _month(number: int, organisation: str = "RJ1") -> str:
+    header = GOOD.splitlines()[0]
+    return f"{header}\n2017-{number:02}-01,{organisation},1,100,{number},1\n"
+
+
+def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
+    """One of everything; answers the paths and what a form needs, by line of the table."""
+    published = _approve(world, _send(world, GOOD, "rj1.contributor"))
+    release = releases.publish(
+        partnership=world.partnership,
+        title="First release",
+        submissions=published,
+        seen=submissions.fingerprint(published),
+        by=world.person("analyst"),
+    )
+    _do_jobs()
+    _approve(world, _send(world, _month(1), "rj1.contributor"))
+    waiting = _submit(world, _send(world, _month(2), "rj1.contributor"))
+    upload = _send(world, _month(3), "rj1.contributor")
+    for_all = _send(world, _month(4, "RJZ"), "analyst")
+    report, failed = _reports(world)
+    paths = {
+        **_figure_paths(world),
+        **_content_paths(world),
+        "outcomes:upload-create": world.collection.get_upload_url(),
+        "outcomes:submission-detail": published[0].get_absolute_url(),
+        "outcomes:approval": reverse(
+            "outcomes:approval", args=[world.collection.slug, world.rj1.slug]
+        ),
+        "outcomes:release-detail": release.get_absolute_url(),
+        "reports:report-detail": report.get_absolute_url(),
+        "reports:report-pdf": report.get_pdf_url(),
+        "reports:report-chart": reverse("reports:report-chart", args=[report.uuid, 1]),
+        "reports:report-retry": failed.get_retry_url(),
+        "account_confirm_email": "/accounts/confirm-email/x:y:z/",
+        "account_reset_password_from_key": "/accounts/password/reset/key/1-set-password/",
+        "wagtailcore_authenticate_with_password": "/_util/authenticate_with_password/1/1/",
+    }
+    for note, one in (("", upload), (" (all partners)", for_all)):
+        for name in ("upload-detail", "upload-file", "upload-submit"):
+            paths[f"outcomes:{name}{note}"] = reverse(f"outcomes:{name}", args=[one.uuid])
+    data = {
+        "outcomes:upload-submit": _seen(upload.submissions.all()),
+        "outcomes:upload-submit (all partners)": _seen(for_all.submissions.all()),
+        "outcomes:approval": {**_seen(waiting), "decision": "approve"},
+        "outcomes:release-create": {**_seen(selectors.to_publish()), "title": "Second release"},
+        "reports:report-create": {"schedule": "board"},
+    }
+    return paths, data
+
+
+def _seen(rows) -> dict[str, str]:
+    return {"seen": submissions.fingerprint(rows)}
+
+
+def _reports(world: World) -> tuple[Report, Report]:
+    """A report that is ready and one that failed."""
+    schedule = ReportSchedule.objects.create(
+        partnership=world.partnership, slug="board", name="Board report"
+    )
+    ready = reports.make_now(schedule=schedule, period=date(2026, 8, 1))
+    failed = Report.objects.create(
+        schedule=schedule, period=date(2026, 7, 1), state=Report.State.FAILED, error="No paper."
+    )
+    return ready, failed
+
+
+def _figure_paths(world: World) -> dict[str, str]:
+    measure, place = world.measure, Place.objects.get()
+    whole = Series.objects.public().whole().get()
+    of_trust = Series.objects.public().get(organisation=world.rj1)
+    of_place = make_series(measure, place=place)
+    board = Series.objects.board().whole().get()
+    return {
+        "outcomes:measure-detail": measure.get_absolute_url(),
+        "outcomes:measure-csv": reverse("outcomes:measure-csv", args=[measure.slug]),
+        "outcomes:measure-organisation": of_trust.get_absolute_url(),
+        "outcomes:measure-place": of_place.get_absolute_url(),
+        "outcomes:chart (public edition)": whole.get_chart_url("wide"),
+        "outcomes:chart (board edition)": board.get_chart_url("wide"),
+        "outcomes:board-measure-detail": measure.get_board_url(),
+    }
+
+
+def _content_paths(world: World) -> dict[str, str]:
+    programme = make_programme(places=[Place.objects.get()], lead=world.rj1)
+    words = [{"type": "paragraph", "value": "<p>Thank you.</p>"}]
+    statement = {
+        "slug": "farewell",
+        "title": "A message",
+        "date": date(2016, 3, 31),
+        "on_behalf_of": "the Sponsor Board",
+        "introduction": "What we leave behind.",
+        "body": words,
+    }
+    home = {"title": "Care together", "introduction": "We work together.", "body": words}
+    create_pages(partnership=world.partnership, home=home, statements=[statement])
+    return {
+        "partners:organisation-detail": world.rj1.get_absolute_url(),
+        "programmes:programme-detail": programme.get_absolute_url(),
+        "wagtail_serve": "/farewell/",
+    }

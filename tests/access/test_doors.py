@@ -1,0 +1,123 @@
+"""Every address of the portal, tried as every kind of person, against table.md."""
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from accounts.roles import ROLES, Role
+from tests.access.doors import EDITOR, PEOPLE, addresses, lines, sample
+
+pytestmark = pytest.mark.django_db
+
+LINES = lines()
+KNOWN = {line.name for line in LINES}
+ADDRESSES = list(addresses())
+OF_THE_EDITOR = sorted({r for name, r in ADDRESSES if r.startswith(EDITOR) and name not in KNOWN})
+PREFIXES = [line for line in LINES if line.label.endswith("*")]
+WITHOUT_POST = sorted(
+    {line.label for line in LINES} - {line.label for line in LINES if line.way == "POST"}
+)
+REFUSALS = {"403", "404", "405", "in"}
+# What each permission opens: the line of the table that changes for whom it is taken away.
+GUARDS = {
+    Permission.SUBMISSION_VIEW: ("outcomes:submission-detail", "GET", "Approver"),
+    Permission.SUBMISSION_SEND: ("outcomes:upload-create", "GET", "Contributor"),
+    Permission.SUBMISSION_APPROVE: ("outcomes:approval", "GET", "Approver"),
+    Permission.SUBMISSION_SEND_FOR_ALL: ("outcomes:upload-create", "GET", "Analyst"),
+    Permission.RELEASE_PUBLISH: ("outcomes:release-list", "GET", "Analyst"),
+    Permission.CONTENT_EDIT: ("wagtailadmin_home", "GET", "Editor"),
+    Permission.BOARD_VIEW: ("outcomes:scorecard", "GET", "Board member"),
+    Permission.REPORT_CREATE: ("reports:report-create", "POST", "Analyst"),
+    Permission.GALLERY_VIEW: ("design_system:gallery", "GET", "Contributor"),
+}
+
+
+@pytest.fixture(autouse=True)
+def fresh_rate_limits():
+    cache.clear()
+
+
+def path_of(doors, label: str) -> str:
+    return doors.paths.get(label) or reverse(label.split(" (")[0])
+
+
+def data_of(doors, line) -> dict | None:
+    """What a form needs; a file has to be new each time."""
+    if line.way != "POST":
+        return None
+    if line.name == "outcomes:upload-create":
+        return {"file": SimpleUploadedFile("a.csv", b"period,org_code\n")}
+    return doors.data.get(line.label, {})
+
+
+def test_table_names_every_address():
+    missing = {name or route for name, route in ADDRESSES if not route.startswith(EDITOR)} - KNOWN
+    assert not missing, f"Add a line to tests/access/table.md for: {sorted(missing)}"
+
+
+def test_table_names_no_address_that_is_gone():
+    assert KNOWN - {name for name, _ in ADDRESSES} == {line.label for line in PREFIXES}
+
+
+def test_table_has_every_person_and_one_line_for_each_way():
+    assert all(list(line.expected) == list(PEOPLE) for line in LINES)
+    assert len({(line.label, line.way) for line in LINES}) == len(LINES)
+
+
+@pytest.mark.parametrize(
+    "line", [x for x in LINES if x not in PREFIXES], ids=lambda line: f"{line.way} {line.label}"
+)
+def test_door(doors, knock, line):
+    path = path_of(doors, line.label)
+    answers = {who: knock(who, line.way, path, data_of(doors, line)) for who in PEOPLE}
+    assert answers == line.expected
+
+
+@pytest.mark.parametrize("label", WITHOUT_POST)
+def test_door_without_a_post_line_takes_no_post(doors, knock, label):
+    path = path_of(doors, label)
+    assert {who: knock(who, "POST", path, {}) for who in PEOPLE}.items() <= {
+        (who, answer) for who in PEOPLE for answer in REFUSALS
+    }
+
+
+@pytest.mark.parametrize("way", ["GET", "POST"])
+@pytest.mark.parametrize("who", ["Visitor", "No role", "Approver", "Analyst", "Administrator"])
+def test_every_door_of_the_editor_is_closed_to_others(doors, knock, way, who):
+    assert len(OF_THE_EDITOR) > 200
+    answers = {route: knock(who, way, sample(route)) for route in OF_THE_EDITOR}
+    expected = {route: line_for(route, way).expected[who] for route in OF_THE_EDITOR}
+    assert answers == expected
+
+
+def line_for(route: str, way: str):
+    """The line with the longest prefix that fits the route."""
+    fitting = [x for x in PREFIXES if x.way == way and route.startswith(x.label.rstrip("*"))]
+    return max(fitting, key=lambda line: len(line.label))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [x for x in LINES if x.way == "POST" and x not in PREFIXES],
+    ids=lambda line: line.label,
+)
+def test_form_without_its_security_code_is_refused(doors, knock, line):
+    path = path_of(doors, line.label)
+    for who in ("Visitor", "Contributor", "Approver", "Analyst", "Editor"):
+        if line.expected[who] in ("200", "302"):
+            assert knock(who, "POST", path, {}, enforce_csrf_checks=True) == "403"
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_permission_guards_something(doors, knock, monkeypatch, permission):
+    label, way, who = GUARDS[permission]
+    line = next(line for line in LINES if (line.label, line.way) == (label, way))
+    assert line.expected[who] in ("200", "302")
+    for slug, role in ROLES.items():
+        left = role.permissions - {permission}
+        poorer = Role(role.slug, role.name, role.sentence, role.scope, left)
+        monkeypatch.setitem(ROLES, slug, poorer)
+    answer = knock(who, way, path_of(doors, label), data_of(doors, line))
+    assert answer in REFUSALS
