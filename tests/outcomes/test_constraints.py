@@ -1,0 +1,209 @@
+"""The database refuses what cannot be true of measures, returns, numbers and releases."""
+
+from datetime import date
+
+import pytest
+from django.db import Error, transaction
+from django.utils import timezone
+
+from outcomes.models import (
+    Category,
+    Collection,
+    ImportProfile,
+    Measure,
+    Observation,
+    Rebase,
+    Release,
+    Submission,
+    Target,
+    Upload,
+)
+from partners.models import Organisation, Place
+from tests.constraints import assert_refused, named
+from tests.factories_figures import make_series
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+@pytest.fixture
+def rows(world, send):
+    """Two drafts read from one file, each with one number."""
+    return send().submissions.all()
+
+
+def someone(name="rj1.contributor"):
+    from accounts.models import User
+
+    return User.objects.get(email=f"{name}@example.org")
+
+
+def measure(**values):
+    return lambda: Measure.objects.update(**values)
+
+
+def submission(**values):
+    def update():
+        people = {k: someone(v) if k.endswith("_by") and v else v for k, v in values.items()}
+        Submission.objects.filter(period=date(2016, 4, 1)).update(**people)
+
+    return update
+
+
+def observation(**values):
+    return lambda: Observation.objects.update(**values)
+
+
+def copy(model, **values):
+    """The same row once more, with a primary key and a public name of its own."""
+
+    def insert():
+        row = model.objects.first()
+        row.pk, row._state.adding = None, True
+        if hasattr(row, "uuid"):
+            row.uuid = "00000000-0000-4000-8000-000000000000"
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save(force_insert=True)
+
+    return insert
+
+
+def category_twice():
+    for _ in range(2):
+        Category.objects.create(scheme="age", slug="85", name="85 and over")
+
+
+def rebase(times=1, reason="A new building"):
+    def insert():
+        for _ in range(times):
+            Rebase.objects.create(
+                measure=Measure.objects.get(), period=date(2016, 4, 1), reason=reason
+            )
+
+    return insert
+
+
+def series_twice():
+    for _ in range(2):
+        make_series(Measure.objects.get(), organisation=Organisation.objects.first())
+
+
+def series_of_two_parts():
+    parts = {"organisation": Organisation.objects.first(), "place": Place.objects.get()}
+    make_series(Measure.objects.get(), **parts)
+
+
+def release(**values):
+    world_partnership = Measure.objects.get().partnership
+    return Release.objects.create(partnership=world_partnership, title="A", **values)
+
+
+SENT = {"entered_by": "rj1.contributor", "submitted_at": NOW, "submitted_by": "rj1.contributor"}
+CHECKED = {**SENT, "approved_at": NOW, "approved_by": "rj1.approver"}
+BAD = {
+    "collection_asks_for_what_it_accepts": lambda: Collection.objects.update(
+        asks_from=date(2016, 3, 1)
+    ),
+    "import_profile_unique_name": copy(ImportProfile),
+    "category_unique_slug": category_twice,
+    "measure_denominator_fits_kind": measure(denominator_label=""),
+    "measure_exact_people_need_reason": measure(disclosure="exact", disclosure_reason=""),
+    "measure_multiplier_set": measure(multiplier=0),
+    "target_ends_after_start": lambda: Target.objects.update(to_date=date(2016, 3, 31)),
+    "rebase_unique_period": rebase(times=2),
+    "rebase_has_reason": rebase(reason=""),
+    "upload_same_file_once": copy(Upload),
+    "upload_checked_has_time": lambda: Upload.objects.update(checked_at=None),
+    "submission_unique_version": copy(Submission),
+    "submission_entered_at_and_by": submission(entered_by=None),
+    "submission_submitted_at_and_by": submission(submitted_at=NOW),
+    "submission_returned_at_and_by": submission(returned_by="rj1.approver"),
+    "submission_approved_at_and_by": submission(
+        **{**CHECKED, "approved_by": None}, state="approved"
+    ),
+    "submission_maker_is_not_checker": submission(
+        **{**CHECKED, "approved_by": "rj1.contributor"}, state="approved"
+    ),
+    "submission_sent_has_sender": submission(state="submitted"),
+    "submission_approved_has_approver": submission(**SENT, state="approved"),
+    "submission_released_in_a_release": submission(**CHECKED, state="released"),
+    "submission_returned_with_reason": submission(
+        state="returned", returned_at=NOW, returned_by="rj1.approver"
+    ),
+    "submission_correction_has_reason": submission(**SENT, state="submitted", version=2),
+    "observation_unique_cell": copy(Observation),
+    "observation_numerator_not_negative": observation(numerator=-1),
+    "observation_denominator_not_negative": observation(
+        numerator=0, denominator=-1, proportion=False
+    ),
+    "observation_part_within_whole": observation(numerator=6, denominator=5),
+    "observation_number_fits_status": observation(status="not_collected"),
+    "release_published_at_and_by": lambda: release(state="published", published_at=NOW),
+    "series_unique_part": series_twice,
+    "series_one_part_at_a_time": series_of_two_parts,
+}
+
+
+def test_every_constraint_has_a_bad_row():
+    assert set(BAD) == named("outcomes")
+
+
+@pytest.mark.parametrize("constraint", BAD)
+def test_database_refuses(rows, constraint):
+    assert_refused(constraint, BAD[constraint])
+
+
+def test_submission_approved_by_the_sender_who_did_not_enter_is_refused(rows):
+    """Maker is whoever entered and whoever sent."""
+    values = {**CHECKED, "entered_by": "analyst", "approved_by": "rj1.contributor"}
+    assert_refused("submission_maker_is_not_checker", submission(**values, state="approved"))
+
+
+def test_submission_draft_that_names_an_approver_is_refused(rows):
+    bad = submission(approved_at=NOW, approved_by="rj1.approver")
+    assert_refused("submission_approved_has_approver", bad)
+
+
+def test_observation_without_a_number_but_with_a_value_is_refused(rows):
+    assert_refused("observation_number_fits_status", observation(numerator=None))
+
+
+def test_measure_count_with_a_denominator_is_refused(world):
+    assert_refused("measure_denominator_fits_kind", measure(kind="count"))
+
+
+def test_upload_of_all_partners_is_kept_once(world, send):
+    """An empty organisation counts as the same organisation."""
+    send(by="analyst", for_all=True)
+    assert_refused("upload_same_file_once", copy(Upload))
+
+
+@pytest.fixture
+def released(rows):
+    one = release(state="published", published_at=NOW, published_by=someone("analyst"))
+    submission(**CHECKED, state="released", release=one)()
+    return Submission.objects.get(state="released")
+
+
+CHANGES = {
+    "submission changed": lambda s: Submission.objects.filter(pk=s.pk).update(due_on=NOW),
+    "submission deleted": lambda s: Submission.objects.filter(pk=s.pk)._raw_delete("default"),
+    "observation changed": lambda s: s.observations.update(numerator=1),
+    "observation deleted": lambda s: s.observations.all()._raw_delete("default"),
+    "observation moved away": lambda s: s.observations.update(
+        submission=Submission.objects.exclude(pk=s.pk).get()
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_trigger_keeps_what_is_released(released, change):
+    with pytest.raises(Error), transaction.atomic():
+        CHANGES[change](released)
+
+
+def test_trigger_lets_drafts_change(rows):
+    draft = rows.first()
+    assert draft.observations.update(numerator=1) == 1
+    assert Submission.objects.filter(pk=draft.pk).update(due_on=date(2026, 1, 1)) == 1
