@@ -78,8 +78,12 @@ def renew(*, job: Job) -> bool:
 
 
 def confirm(*, job: Job) -> None:
-    """Call last in the transaction that does the work: it only commits while the job is ours."""
-    if not Job.objects.select_for_update().filter(_mine(job)).exists():
+    """Call last in the transaction that does the work: the job is done with it, or not at all.
+
+    Raises LeaseLost when the job is not ours any more. Until the transaction commits, the same
+    cause is not queued again; from then on it is.
+    """
+    if not finish(job=job):
         raise LeaseLost(f"Job {job.id} was given to another worker.")
 
 
@@ -90,9 +94,16 @@ def report_progress(*, job: Job, done: int, total: int, note: str = "") -> None:
     )
 
 
-def finish(*, job: Job) -> None:
-    Job.objects.filter(_mine(job)).update(
-        state=JobState.DONE, claim=None, lease_until=None, finished_at=timezone.now()
+def finish(*, job: Job) -> bool:
+    """Ends the job as done; False when it is not ours, or was ended with its work."""
+    return bool(
+        Job.objects.filter(_mine(job)).update(
+            state=JobState.DONE,
+            claim=None,
+            lease_until=None,
+            finished_at=timezone.now(),
+            progress_done=F("progress_total"),
+        )
     )
 
 

@@ -59,7 +59,6 @@ def make(*, report: Report, job: Job | None = None) -> Report:
         pdf = typeset(figures)
         _progress(job, 2, "Keeping the report")
         _keep(report, figures, pdf, job)
-        _progress(job, STEPS, "Done")
     report.refresh_from_db()
     return report
 

@@ -158,6 +158,19 @@ def test_worker_that_lost_its_lease_can_neither_finish_nor_commit(handle):
     assert jobs.renew(job=second)
 
 
+def test_job_is_done_together_with_its_work_or_not_at_all(handle):
+    handle()
+    job = jobs.claim(job_id=enqueue().id)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        jobs.confirm(job=job)
+        raise RuntimeError("the work could not be kept")
+    assert reloaded(job).state == "running"
+    with transaction.atomic():
+        jobs.confirm(job=job)
+    assert reloaded(job).state == "done"
+    assert enqueue() != job  # the same cause may come again at once, and is not lost
+
+
 def test_sweep_publishes_again_what_redis_lost(handle):
     handle()
     job = enqueue()
