@@ -131,6 +131,20 @@ def test_approval_is_refused_to_whoever_may_not_approve(world, submitted, sign_i
     assert states(world) == {State.SUBMITTED}
 
 
+def test_roles_at_two_organisations_do_not_add_up(world, send, sign_in, addresses):
+    """Contributor here and approver there: neither may approve here nor send there."""
+    give = world.person("rj1.contributor").staff_memberships.create
+    give(role="approver", organisation=world.rjz)
+    theirs = send(GOOD.replace("RJ1", "RJZ"), by="rjz.contributor")
+    client = sign_in("rj1.contributor")
+    given = {"seen": "", "decision": "approve"}
+    assert client.post(addresses.approval, given).status_code == 403
+    assert client.get(theirs.get_absolute_url()).status_code == 200
+    given = {"seen": seen(theirs.submissions.all())}
+    assert client.post(submit_url(theirs), given).status_code == 403
+    assert set(theirs.submissions.values_list("state", flat=True)) == {State.DRAFT}
+
+
 def test_returns_of_a_file_for_all_partners_lead_to_no_closed_door(world, send, sign_in):
     """A contributor sees the return; the file with everybody's rows stays the analyst's."""
     upload = send(GOOD + "2016-04-01,RJZ,1,100,1,1\n", by="analyst", for_all=True)
