@@ -64,9 +64,9 @@ screenshots: install  ## take the screenshots of the README again
 	@$(SERVICES) --fast -m tests.screenshots $(ARGS)
 
 lock: install  ## lock the requirements anew, with hashes
-	$(BIN)/uv pip compile --no-emit-index-url --no-header --generate-hashes --quiet \
+	$(BIN)/uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-header --generate-hashes --quiet \
 		--output-file requirements.txt requirements.in
-	$(BIN)/uv pip compile --no-emit-index-url --no-header --generate-hashes --quiet \
+	$(BIN)/uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-header --generate-hashes --quiet \
 		--output-file requirements-dev.txt requirements-dev.in
 
 reset: install  ## delete this portal's data, after asking; YES=1 does not ask

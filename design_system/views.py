@@ -1,12 +1,16 @@
 """Error pages and the gallery of components."""
 
+import sys
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views import defaults
 from django.views.generic import TemplateView
+from redis import RedisError
 
 from design_system import gallery
 
@@ -32,7 +36,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: rendered without context processors, so it needs neither database nor session."""
+    """500, or 503 while the database or Redis is away; needs neither of them, nor a session."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, RedisError)):
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "60"})
     return defaults.server_error(request)
 
 

@@ -11,10 +11,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from outcomes.models import Measure, Observation, Submission
 from outcomes.models.releases import Edition
+from outcomes.models.submissions import SubmissionQuerySet
 from outcomes.series import Cell
 from outcomes.statistics.disclosure import protect_count, protect_parts, protect_rate
 
@@ -35,7 +36,8 @@ Asked = Mapping[date, set[int]]
 
 def tables(measure: Measure, edition: str) -> list[Table]:
     """The whole, and one table of parts for each way of dividing it that the data has."""
-    observations = _observations(measure, edition)
+    counted = _counted(measure, edition)
+    observations = Observation.objects.filter(measure=measure, submission__in=counted)
     asked = _asked(measure)
     totals = observations.filter(category=None)
     whole = _sums(totals, asked)
@@ -52,12 +54,12 @@ def tables(measure: Measure, edition: str) -> list[Table]:
     return found
 
 
-def _observations(measure: Measure, edition: str):
+def _counted(measure: Measure, edition: str) -> SubmissionQuerySet:
+    """The submissions that the edition is made of."""
     submissions = Submission.objects.filter(collection__measures=measure)
-    counted = (
-        submissions.latest_released() if edition == Edition.PUBLIC else submissions.latest_agreed()
-    )
-    return Observation.objects.filter(measure=measure, submission__in=counted)
+    if edition == Edition.PUBLIC:
+        return submissions.latest_released()
+    return submissions.latest_agreed()
 
 
 def _schemes(observations) -> list[str]:
@@ -66,9 +68,11 @@ def _schemes(observations) -> list[str]:
 
 
 def _asked(measure: Measure) -> Asked:
-    """The organisations that were asked or have answered, by period."""
+    """The organisations that were asked, by period; others may have answered all the same."""
     asked: dict[date, set[int]] = defaultdict(set)
-    rows = Submission.objects.filter(collection__measures=measure).order_by()
+    rows = Submission.objects.order_by().filter(
+        collection__measures=measure, period__gte=F("collection__asks_from")
+    )
     for period, organisation in rows.values_list("period", "organisation").distinct():
         asked[period].add(organisation)
     return asked
@@ -99,13 +103,14 @@ def _sums(observations, asked: Asked, key: str = "") -> Table:
     table: Table = defaultdict(dict)
     for row in rows:
         part = Part(**{key.removesuffix("_id"): row[key]}) if key else WHOLE
-        expected = asked[row["period"]]
+        answered = set(row["reporters"])
+        expected = asked[row["period"]] & reporters[row[key]] if key else asked[row["period"]]
         table[part][row["period"]] = Cell(
             numerator=as_fraction(row["numerator"]),
             denominator=as_fraction(row["denominator"]),
             suppressed=row["hidden"] > 0,
-            reported=len(row["reporters"]),
-            expected=len(expected & reporters[row[key]] if key else expected),
+            reported=len(answered),
+            expected=len(expected | answered),
         )
     return dict(table)
 

@@ -44,6 +44,14 @@ def sending_organisations(user: Any, collection: Collection) -> QuerySet[Organis
     return mine.filter(collections=collection)
 
 
+def sendable_collections(user: Any) -> QuerySet[Collection]:
+    """The collections the user may send figures for, whether or not anything is due."""
+    if may_send_for_all(user):
+        return Collection.objects.all()
+    mine = Organisation.objects.for_user(user, Permission.SUBMISSION_SEND)
+    return Collection.objects.filter(organisations__in=mine).distinct()
+
+
 def may_send_for_all(user: Any) -> bool:
     return user.has_perm(Permission.SUBMISSION_SEND_FOR_ALL)
 
@@ -110,6 +118,8 @@ def recent_uploads(user: Any) -> QuerySet[Upload]:
             drafts=Count("submissions", filter=Q(submissions__state=State.DRAFT)),
             submitted=Count("submissions", filter=Q(submissions__state=State.SUBMITTED)),
             returned=Count("submissions", filter=Q(submissions__state=State.RETURNED)),
+            approved=Count("submissions", filter=Q(submissions__state=State.APPROVED)),
+            published=Count("submissions", filter=Q(submissions__state=State.RELEASED)),
         )
         .order_by("-received_at")[:10]
     )
@@ -169,8 +179,6 @@ def releases() -> QuerySet[Release]:
     return published.order_by("-published_at", "-id")  # counting forgets the model's own order
 
 
-def unfinished_builds(release: Release) -> QuerySet[Job]:
-    """Jobs that still have to build series of the release."""
-    return Job.objects.unfinished().filter(
-        kind="outcomes.build_series", key__endswith=f"release:{release.uuid}"
-    )
+def builds(release: Release) -> QuerySet[Job]:
+    """The jobs that build the series of the release."""
+    return Job.objects.filter(kind="outcomes.build_series", key__endswith=f"release:{release.uuid}")

@@ -88,6 +88,14 @@ class Cell:
     reported: int = 0
     expected: int = 0
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether somebody who was asked has yet to report."""
+        return self.reported < self.expected
+
+
+NOTHING = Cell(None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -133,20 +141,19 @@ def build_points(
     `cells` holds at least one period. Limits are worked out on the values as they may be shown.
     """
     periods = list(span(min(cells), max(cells), definition.frequency))
-    nothing = Cell(None, None)
-    values = [value_of(cells.get(period, nothing), definition) for period in periods]
+    known = [cells.get(period, NOTHING) for period in periods]
+    values = [value_of(cell, definition) for cell in known]
     chart = xmr(
-        values,
+        # What some partners have yet to report is shown, but not compared with what is whole.
+        [None if c.is_partial else v for c, v in zip(known, values, strict=True)],
         dates=periods,
         improvement_direction=definition.direction,
         target=definition.target,
         rebase=definition.rebases,
     )
-    totals = _year_totals([cells.get(p, nothing) for p in periods], definition)
-    return [
-        _point(period, cells.get(period, nothing), value, facts, total, definition)
-        for period, value, facts, total in zip(periods, values, chart.points, totals, strict=True)
-    ], chart
+    totals = _year_totals(known, definition)
+    columns = zip(periods, known, values, chart.points, totals, strict=True)
+    return [_point(*column, definition) for column in columns], chart
 
 
 class Formula(Protocol):
@@ -172,7 +179,7 @@ def value_of(cell: Cell, definition: Formula) -> float | None:
 def _year_totals(cells: Sequence[Cell], definition: Definition) -> list[float | None]:
     """For counts: the sum of a year's periods up to each one; None unless all are known."""
     length = 12 // MONTHS[definition.frequency]
-    known = [None if c.suppressed else c.numerator for c in cells]
+    known = [None if c.suppressed or c.is_partial else c.numerator for c in cells]
     totals: list[float | None] = []
     for end in range(1, len(known) + 1):
         year = known[end - length : end] if end >= length else []

@@ -20,7 +20,8 @@ def build_summary(points: Sequence[Point], chart: XmRChart, definition: Definiti
     last, known = points[-1], [point for point in points if point["status"] == "value"]
     facts = _facts(points, chart, definition)
     shown = facts.value is not None
-    assurance = chart.assurance if shown and facts.limits_defined else None
+    compared = shown and not facts.provisional
+    assurance = chart.assurance if compared and facts.limits_defined else None
     return {
         "status": last["status"],
         "period": last["period"],
@@ -31,9 +32,9 @@ def build_summary(points: Sequence[Point], chart: XmRChart, definition: Definiti
         "year_total_text": last["year_total_text"],
         "target": definition.target,
         "target_text": facts.target_text,
-        "target_met": _target_met(last["value"], definition),
-        "variation": str(chart.variation) if shown else "",
-        "variation_meaning": icon_meaning(chart.variation) if shown else "",
+        "target_met": _target_met(last["value"], definition) if compared else None,
+        "variation": str(chart.variation) if compared else "",
+        "variation_meaning": icon_meaning(chart.variation) if compared else "",
         "assurance": ICONS[assurance] if assurance else "",
         "assurance_meaning": icon_meaning(assurance) if assurance else "",
         "sentence": citizen_verdict(facts),

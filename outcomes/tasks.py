@@ -22,5 +22,10 @@ def build_series(job: Job) -> None:
 
 
 @on_tick
+def retry_lost_builds() -> None:
+    series.retry_lost()
+
+
+@on_tick
 def open_due_submissions() -> None:
     submissions.open_due()

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.CountedAttemptsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.NoStoreMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -134,14 +135,26 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
 # --- Redis: carries messages and cached pages; may vanish at any moment -------------------------
 REDIS_URL = required("REDIS_URL", "Set it to redis://host:6379/0 (rediss:// outside one machine).")
 CACHE_URL = env.str("CACHE_URL", default=REDIS_URL)
+# Pages do without a cache that is away. Limits on sign-in do not: without them it answers 503.
 CACHES = {
     "default": {
-        "BACKEND": "slic_portal.cache.OptionalRedisCache",
+        "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "slic-portal",
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-    }
+        "OPTIONS": {
+            "IGNORE_EXCEPTIONS": True,
+            "SOCKET_CONNECT_TIMEOUT": 1,
+            "SOCKET_TIMEOUT": 1,
+        },
+    },
+    "limits": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "slic-portal",
+        "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
+    },
 }
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # --- Celery (reasons: docs/decisions/0003-jobs.md) ----------------------------------------------
 CELERY_BROKER_URL = REDIS_URL

@@ -4,13 +4,15 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from jobs.actions import jobs
-from jobs.models import Job
+from jobs.models import Job, JobState
 from outcomes import aggregation, charts
 from outcomes.aggregation import WHOLE, Part
 from outcomes.models import Measure, Observation, Release, Series, Submission
@@ -41,6 +43,27 @@ def _request(edition: str, submissions, cause: str, by: Any) -> None:
             payload={"measure": measure_id, "edition": edition},
             by=by,
         )
+
+
+def lost_builds(jobs_of_interest: QuerySet[Job]) -> list[Job]:
+    """The latest job of each cause, where it failed."""
+    latest: dict[str, Job] = {}
+    for job in jobs_of_interest.order_by("created_at"):
+        latest[job.key] = job
+    return [job for job in latest.values() if job.state == JobState.FAILED]
+
+
+def retry_lost() -> int:
+    """Asks again, once an hour, for builds that failed; returns how many."""
+    now = timezone.now()
+    recent = Job.objects.filter(
+        kind="outcomes.build_series", created_at__gte=now - timedelta(days=1)
+    )
+    pause = now - timedelta(hours=1)
+    lost = [job for job in lost_builds(recent) if job.finished_at and job.finished_at < pause]
+    for job in lost:
+        jobs.enqueue(kind=job.kind, key=job.key, payload=job.payload, by=job.created_by)
+    return len(lost)
 
 
 @transaction.atomic

@@ -51,7 +51,8 @@ def approve(*, submissions: Iterable[Submission], seen: str, by: Any) -> int:
     """Approves what was submitted. Whoever entered or sent a figure cannot approve it."""
     with transaction.atomic():
         rows = _locked(submissions, State.SUBMITTED, seen)
-        if any(by.pk in (s.entered_by_id, s.submitted_by_id) for s in rows):
+        made = Submission.makers.through.objects.filter(submission__in=rows, user_id=by.pk)
+        if made.exists() or any(by.pk in (s.entered_by_id, s.submitted_by_id) for s in rows):
             raise Conflict("You sent some of these figures, so somebody else has to approve them.")
         now = timezone.now()
         for row in rows:

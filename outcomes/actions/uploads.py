@@ -108,13 +108,13 @@ def _store(upload: Upload, outcome: dict[str, Any], cells: Path) -> None:
     Problem.objects.bulk_create(
         Problem(upload=upload, **problem) for problem in outcome["problems"]
     )
+    upload.profile_id = outcome["profile"]
     checking.stage(upload, cells)
     checking.check(upload)
     upload.rows_accepted, upload.rows_of_others = checking.count_rows(upload)
     found = upload.problems.count()
     upload.problem_count = found + outcome["problem_count"] - len(outcome["problems"])
     upload.rows_read, upload.rows_not_needed = outcome["rows_read"], outcome["rows_not_needed"]
-    upload.profile_id = outcome["profile"]
     upload.state, upload.message, upload.checked_at = Upload.State.REFUSED, "", timezone.now()
     if upload.problem_count:
         surplus = upload.problems.values_list("pk", flat=True)[MAX_PROBLEMS:]

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
+from outcomes.intake.mapping import Mapping
 from outcomes.models import Upload
 from outcomes.periods import latest_ended
 
@@ -60,7 +61,7 @@ NOTE = """
 """
 
 NOT_YOURS = """
-    SELECT DISTINCT %(upload)s::bigint, row, 'organisation', organisation,
+    SELECT DISTINCT %(upload)s::bigint, row, %(organisation_column)s, organisation,
            CASE WHEN organisation_id IS NULL
                 THEN 'This is not the code of an organisation we know.'
                 ELSE 'This row belongs to ' || organisation_name
@@ -72,31 +73,32 @@ NOT_YOURS = """
 # check takes away and adds again change nothing for months and quarters.
 CHECKS = [
     """
-    SELECT DISTINCT %(upload)s::bigint, row, 'period', to_char(period, 'YYYY-MM-DD'),
+    SELECT DISTINCT %(upload)s::bigint, row, %(period_column)s, to_char(period, 'YYYY-MM-DD'),
            'This is not the first day of a period of this collection.'
       FROM resolved
      WHERE mine AND period <> (
            date_trunc(%(frequency)s, period - interval '3 months') + interval '3 months')::date
     """,
     """
-    SELECT DISTINCT %(upload)s::bigint, row, 'period', to_char(period, 'YYYY-MM-DD'),
+    SELECT DISTINCT %(upload)s::bigint, row, %(period_column)s, to_char(period, 'YYYY-MM-DD'),
            CASE WHEN period < %(first)s
                 THEN 'This collection starts with ' || %(first_label)s || '.'
                 ELSE 'This period has not ended yet.' END
       FROM resolved WHERE mine AND (period < %(first)s OR period > %(last)s)
     """,
     """
-    SELECT DISTINCT %(upload)s::bigint, row, 'measure', measure,
+    SELECT DISTINCT %(upload)s::bigint, row, %(measure_column)s, measure,
            'This is not a measure of this collection.'
       FROM resolved WHERE mine AND NOT collected
     """,
     """
-    SELECT DISTINCT %(upload)s::bigint, row, 'place', place, 'This is not a borough we know.'
+    SELECT DISTINCT %(upload)s::bigint, row, %(place_column)s, place,
+           'This is not a borough we know.'
       FROM resolved WHERE mine AND place <> '' AND place_id IS NULL
     """,
     """
-    SELECT DISTINCT %(upload)s::bigint, row, 'category', category,
-           'This is not a group we know. Write it as scheme:group, such as age:65-74.'
+    SELECT DISTINCT %(upload)s::bigint, row, %(category_column)s, category,
+           'This is not a group we know. Write it as scheme:group, such as age:65-to-74.'
       FROM resolved WHERE mine AND category <> '' AND category_id IS NULL
     """,
     """
@@ -131,7 +133,7 @@ CHECKS = [
     """,
     # Both would be added up, and everybody counted twice.
     """
-    SELECT DISTINCT %(upload)s::bigint, whole.row, 'place', '',
+    SELECT DISTINCT %(upload)s::bigint, whole.row, %(place_column)s, '',
            'Row ' || min(part.row) || ' gives the same figure for one borough. Give it for each '
            || 'borough or for all together, not both.'
       FROM resolved whole
@@ -140,7 +142,7 @@ CHECKS = [
      GROUP BY whole.row
     """,
     """
-    SELECT DISTINCT ON (s.id) %(upload)s::bigint, c.row, 'period',
+    SELECT DISTINCT ON (s.id) %(upload)s::bigint, c.row, %(period_column)s,
            to_char(c.period, 'YYYY-MM-DD'),
            CASE s.state
                 WHEN 'submitted' THEN 'The return for this period waits for approval. '
@@ -202,4 +204,19 @@ def parameters(upload: Upload) -> dict:
         "first": collection.accepts_from,
         "first_label": f"{collection.accepts_from:%B %Y}",
         "last": latest_ended(timezone.localdate(), collection.frequency),
+        **_columns(upload),
+    }
+
+
+def _columns(upload: Upload) -> dict[str, str]:
+    """What the file itself calls the columns, so that people find them."""
+    if upload.profile is None:
+        return {}
+    mapping = Mapping.from_json(upload.profile.mapping)
+    return {
+        "period_column": mapping.period,
+        "organisation_column": mapping.organisation,
+        "place_column": mapping.place,
+        "category_column": mapping.category,
+        "measure_column": mapping.measures[0].measure_column,
     }

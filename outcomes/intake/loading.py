@@ -36,6 +36,13 @@ INSERT = """
      WHERE c.mine
 """
 
+# Whoever brings figures into a draft may not approve them, whoever brings more later.
+REMEMBER = """
+    INSERT INTO outcomes_submission_makers (submission_id, user_id)
+    SELECT id, %(by)s FROM outcomes_submission WHERE upload_id = %(upload)s
+        ON CONFLICT DO NOTHING
+"""
+
 # A correction starts from what was published, less the measures that the file brings anew for the
 # period. What is carried over stands in no row of this file.
 CARRY_OVER = """
@@ -69,10 +76,11 @@ def load(upload: Upload) -> int:
         wanted = cursor.fetchall()
     created = _prepare(upload, wanted)
     with connection.cursor() as cursor:
-        values = parameters(upload) | {"created": created}
+        values = parameters(upload) | {"created": created, "by": upload.received_by_id}
         cursor.execute(CLEAR, values)
         cursor.execute(CARRY_OVER, values)
         cursor.execute(INSERT, values)
+        cursor.execute(REMEMBER, values)
     return len(wanted)
 
 

@@ -90,6 +90,11 @@ class Submission(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    makers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        help_text="Everybody who entered figures of this version; none of them may approve it.",
+    )
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -255,17 +260,31 @@ class Observation(models.Model):
                 name="keep_released_observations",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.Before,
-                declare=[("locked", "boolean")],
                 func="""
-                    SELECT state = 'released' INTO locked
-                      FROM outcomes_submission WHERE id = OLD.submission_id;
-                    IF locked THEN
+                    IF EXISTS (SELECT FROM outcomes_submission
+                                WHERE id IN (OLD.submission_id, NEW.submission_id)
+                                  AND state = 'released') THEN
                         RAISE EXCEPTION 'What a release published never changes';
                     END IF;
                     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                     RETURN NEW;
                 """,
-            )
+            ),
+            pgtrigger.Trigger(  # once for a statement, so that large imports stay fast
+                name="add_nothing_to_a_release",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                level=pgtrigger.Statement,
+                referencing=pgtrigger.Referencing(new="added"),
+                func="""
+                    IF EXISTS (SELECT FROM added JOIN outcomes_submission s
+                                   ON s.id = added.submission_id
+                                WHERE s.state = 'released') THEN
+                        RAISE EXCEPTION 'Nothing is added to what a release published';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

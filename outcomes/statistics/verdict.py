@@ -73,7 +73,8 @@ def board_verdict(facts: Facts) -> str:
     """Return the same facts in the short terms boards use."""
     if facts.value is None:
         return _joined(_no_figure(facts), *_caveats(facts))
-    ago = f" (a year ago {facts.year_ago_text})" if facts.year_ago is not None else ""
+    comparable = facts.year_ago is not None and not facts.provisional
+    ago = f" (a year ago {facts.year_ago_text})" if comparable else ""
     headline = f"{facts.period}: {facts.value_text}{ago}."
     return _joined(headline, _board_signal(facts), _board_target(facts), *_caveats(facts))
 
@@ -96,6 +97,8 @@ _PROSPECTS = {
 
 
 def _board_signal(facts: Facts) -> str:
+    if facts.provisional:
+        return "Too early to compare."
     if not facts.limits_defined:
         return "Too little data for process limits."
     rule = _SIGNALS.get(facts.special_cause)
@@ -105,7 +108,7 @@ def _board_signal(facts: Facts) -> str:
 def _board_target(facts: Facts) -> str:
     if facts.target is None:
         return ""
-    if facts.assurance is None or not facts.limits_defined:
+    if facts.assurance is None or not facts.limits_defined or facts.provisional:
         return f"Target {facts.target_text}."
     return f"Target {facts.target_text}: {_PROSPECTS[facts.assurance]}."
 
@@ -131,6 +134,8 @@ def _headline(facts: Facts) -> str:
 
 def _change(facts: Facts) -> str:
     """Return how the figure compares with a year ago and with its usual ups and downs."""
+    if facts.provisional:
+        return "It is too early to compare it with other figures."
     if facts.points <= 1:
         return "This is the first figure, so there is nothing to compare it with yet."
     comparison, step = _year_on_year(facts)
@@ -173,7 +178,7 @@ def _signal(facts: Facts) -> tuple[str, int]:
 
 def _target(facts: Facts) -> str:
     """Return whether the target is met now, and whether that can be relied on."""
-    if facts.target is None or facts.value is None:
+    if facts.target is None or facts.value is None or facts.provisional:
         return ""
     target = f"The target of {facts.target_text}"
     if facts.direction is Direction.NEUTRAL:

@@ -8,7 +8,7 @@ from django.views.generic import DetailView, FormView, ListView
 from accounts.permissions import Permission
 from accounts.views import PermissionRequired
 from outcomes import selectors
-from outcomes.actions import releases
+from outcomes.actions import releases, series
 from outcomes.actions.submissions import Conflict, fingerprint
 from outcomes.forms import ReleaseForm
 from outcomes.models import Measure
@@ -74,9 +74,11 @@ class ReleaseDetail(PermissionRequired, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         release = self.object
+        builds = selectors.builds(release)
         published = Measure.objects.filter(collections__submissions__release=release).distinct()
         return super().get_context_data(**kwargs) | {
             "measures": published,
             "contents": selectors.summed_up(release.submissions.all()),
-            "unfinished": selectors.unfinished_builds(release).count(),
+            "unfinished": builds.unfinished().count(),
+            "failed": len(series.lost_builds(builds)),
         }

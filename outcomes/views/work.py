@@ -4,7 +4,6 @@ from django.views.generic import TemplateView
 
 from accounts.permissions import Permission
 from outcomes import selectors
-from outcomes.models import Collection
 
 
 class Work(TemplateView):
@@ -18,9 +17,9 @@ class Work(TemplateView):
             "outstanding": selectors.outstanding(user),
             "to_approve": selectors.to_approve(user),
             "uploads": selectors.recent_uploads(user),
+            "collections": selectors.sendable_collections(user),
+            "for_all": selectors.may_send_for_all(user),
         }
-        if selectors.may_send_for_all(user):
-            context["collections"] = Collection.objects.all()
         if user.has_perm(Permission.RELEASE_PUBLISH):
             context["to_publish"] = selectors.summed_up(selectors.to_publish())
         return context

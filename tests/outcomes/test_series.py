@@ -1,10 +1,12 @@
 """Series are what the observations say: sums, limits, texts; hidden numbers stay hidden."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from django.utils import timezone
 
+from jobs.models import Job
 from outcomes.actions import releases, series, submissions
 from outcomes.models import (
     Category,
@@ -61,16 +63,39 @@ def test_summary_says_what_people_need(world, published):
     assert not summary["provisional"]
 
 
-def test_missing_organisation_makes_the_figure_provisional(world, published, run_jobs):
-    Submission.objects.create(
+@pytest.fixture
+def late_partner(world, published):
+    """The other trust was asked for May 2016 and has not answered."""
+    world.collection.asks_from = date(2016, 5, 1)
+    world.collection.save()
+    return Submission.objects.create(
         collection=world.collection,
         organisation=world.rjz,
         period=date(2016, 5, 1),
         due_on=date(2016, 6, 20),
     )
+
+
+def test_missing_organisation_makes_the_figure_provisional(world, late_partner):
     series.build(measure=world.measure, edition="public")
     summary = whole(world.measure).summary
     assert (summary["reported"], summary["expected"], summary["provisional"]) == (1, 2, True)
+
+
+def test_provisional_figure_is_shown_but_not_compared(world, late_partner):
+    series.build(measure=world.measure, edition="public")
+    first, last = whole(world.measure).points
+    summary = whole(world.measure).summary
+    assert (last["text"], last["mean"]) == ("86.3", first["value"])  # May shapes no average
+    assert (summary["variation"], summary["target_met"]) == ("", None)
+    assert "too early to compare" in summary["sentence"]
+
+
+def test_draft_nobody_asked_for_makes_no_figure_provisional(world, late_partner):
+    world.collection.asks_from = date(2016, 6, 1)
+    world.collection.save()
+    series.build(measure=world.measure, edition="public")
+    assert not whole(world.measure).summary["provisional"]
 
 
 def test_rebuilding_from_nothing_gives_the_same_hashes(world, published):
@@ -235,3 +260,16 @@ def test_late_answer_counts_neither_as_a_report_nor_in_the_rate(councils):
     april, may = whole(councils).points
     assert (april["value"], april["reported"]) == (25.0, 2)
     assert (may["value"], may["reported"], may["expected"]) == (30.0, 1, 2)
+
+
+def test_failed_build_is_seen_and_tried_again_after_an_hour(world, published, run_jobs):
+    builds = Job.objects.filter(kind="outcomes.build_series", key__contains="release:")
+    assert series.lost_builds(builds) == []
+    job = builds.first()
+    earlier = timezone.now() - timedelta(hours=2)
+    Job.objects.filter(pk=job.pk).update(state="failed", finished_at=earlier, error="no luck")
+    assert series.lost_builds(builds) == [job]
+    assert series.retry_lost() == 1
+    assert series.retry_lost() == 0
+    run_jobs()
+    assert series.lost_builds(builds) == []

@@ -8,6 +8,7 @@ from django.db import Error, IntegrityError, connection, transaction
 from outcomes.actions import releases, submissions
 from outcomes.models import Observation, Release, Submission
 from outcomes.models.submissions import State
+from partners.models import StaffMembership
 from tests.outcomes.world import GOOD
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,32 @@ def test_publish_makes_figures_public_and_unchangeable(world, approved):
         with pytest.raises(Error), transaction.atomic():
             change()
     assert Observation.objects.get(period="2016-04-01").numerator == 10335
+
+
+def test_nothing_is_added_to_or_moved_into_a_release(world, approved, send):
+    release = publish(world, approved)
+    later = send(GOOD.replace("2016-0", "2017-0"))
+    published, draft = release.submissions.first(), later.submissions.first()
+    for change in (
+        lambda: Observation.objects.filter(submission=draft).update(submission=published),
+        lambda: Observation.objects.create(
+            submission=published, measure=world.measure, organisation=world.rj1,
+            period=published.period, numerator=1, denominator=1, place_id=1,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Error, match="release published"), transaction.atomic():
+            change()
+
+
+def test_approve_remembers_everybody_who_entered_figures(world, send):
+    approver = world.person("rj1.approver")
+    StaffMembership.objects.create(user=approver, role="contributor", organisation=world.rj1)
+    send(by="rj1.approver")
+    later = send(GOOD.replace("11554", "12000"))  # by the contributor, into the same drafts
+    rows = Submission.objects.filter(upload=later)
+    submissions.submit(submissions=rows, seen=seen(rows), by=world.person("rj1.contributor"))
+    with pytest.raises(submissions.Conflict, match="somebody else"):
+        submissions.approve(submissions=rows, seen=seen(rows), by=approver)
 
 
 def test_publish_refuses_what_was_not_seen_or_not_approved(world, approved):

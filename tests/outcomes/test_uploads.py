@@ -45,8 +45,8 @@ def test_good_file_becomes_drafts(world, send):
         ("2016-04-02,RJ1,1,5,1,1", "period", "2016-04-02", "not the first day"),
         ("2016-03-01,RJ1,1,5,1,1", "period", "2016-03-01", "starts with April 2016"),
         ("2999-01-01,RJ1,1,5,1,1", "period", "2999-01-01", "has not ended"),
-        ("2016-04-01,XXX,1,5,1,1", "organisation", "XXX", "not the code of an organisation"),
-        ("2016-04-01,RJZ,1,5,1,1", "organisation", "RJZ", "belongs to King’s College Hospital"),
+        ("2016-04-01,XXX,1,5,1,1", "org_code", "XXX", "not the code of an organisation"),
+        ("2016-04-01,RJZ,1,5,1,1", "org_code", "RJZ", "belongs to King’s College Hospital"),
         ("2016-04-01,,1,5,1,1", "org_code", "", "code is missing"),
         ("2016-04-01,RJ1,1,5,1", "", "", "5 columns, but the header has 6"),
     ],
@@ -67,7 +67,7 @@ def test_all_problems_are_shown_at_once(send):
         (2, "attendances"),
         (2, "breaches"),
         (3, "period"),
-        (4, "organisation"),
+        (4, "org_code"),
     ]
 
 

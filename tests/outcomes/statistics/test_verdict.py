@@ -148,8 +148,15 @@ def test_citizen_verdict_same_as_shown_a_year_ago():
 
 
 def test_verdict_provisional():
-    text = citizen_verdict(replace(FOUR_HOURS, provisional=True))
-    assert text.endswith("These figures are provisional and may change.")
+    assert citizen_verdict(replace(FOUR_HOURS, provisional=True)) == (
+        "In October 2026, 84.1% of people were seen within 4 hours. "
+        "It is too early to compare it with other figures. "
+        "1 of 2 organisations have reported so far. "
+        "These figures are provisional and may change."
+    )
+    assert board_verdict(replace(FOUR_HOURS, provisional=True)).startswith(
+        "October 2026: 84.1%. Too early to compare. Target 95%."
+    )
 
 
 @pytest.mark.parametrize("variation", Variation)
