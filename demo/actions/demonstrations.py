@@ -27,7 +27,6 @@ def load(*, content: Demonstration, today: date) -> None:
     """
     _be_patient()
     create(content=content, today=today)
-    _count_rows()
     series.build_all()
     current = Partnership.objects.get(slug=content.current.slug)
     site.create_pages(partnership=current, home=content.home, statements=content.statements)
@@ -54,6 +53,7 @@ def create(*, content: Demonstration, today: date) -> Rows:
     programmes.create(content, rows)
     measures.create(content, rows, today)
     returns.create(content, rows, today)
+    _count_rows()
     return rows
 
 

@@ -114,7 +114,7 @@ def test_typeset_uses_only_embedded_fonts_of_ours(figures):
 
 
 def test_typeset_marks_a_demonstration(figures):
-    notice = "The figures in this report are illustrative."
+    notice = "The figures in this report are illustrative, not real"
     assert notice not in words(read(figures))
     assert notice in words(read({**figures, "demonstration": True}))
 
