@@ -50,6 +50,8 @@ check: install  ## look for faults in style, types, layers, templates and settin
 	@echo "Checking the settings of production"
 	@DEVELOPMENT=false ALLOWED_HOSTS=portal.example.org SECRET_KEY=$$($(BIN)/python -c \
 		'import secrets; print(secrets.token_urlsafe(50))') \
+		MFA_ENCRYPTION_KEYS=$$($(BIN)/python -c \
+		'from slic_portal.embedded import new_fernet_key; print(new_fernet_key())') \
 		DATABASE_URL=postgres://portal@localhost/portal REDIS_URL=redis://localhost:6379/0 \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 

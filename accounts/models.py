@@ -1,5 +1,14 @@
+import uuid
+
+import pghistory
+import pgtrigger
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -16,9 +25,13 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").lower())
 
 
+@pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they may do follows from their staff memberships."""
 
+    uuid = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), editable=False, unique=True
+    )
     email = models.EmailField("e-mail address", unique=True)
     full_name = models.CharField("name", max_length=120)
     is_active = models.BooleanField(default=True)
@@ -50,3 +63,57 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Asked for by libraries; the portal itself never uses it to open a door."""
         return self.is_superuser
+
+
+class SecurityEvent(models.Model):
+    """Something that happened at the doors of the portal: a sign-in, a refusal. Append-only."""
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed_in", "Signed in"
+        SIGNED_OUT = "signed_out", "Signed out"
+        SIGN_IN_FAILED = "sign_in_failed", "Sign-in failed"
+        SECOND_STEP_FAILED = "second_step_failed", "Second step failed"
+        PASSWORD_CHANGED = "password_changed", "Password changed"
+        PASSWORD_RESET = "password_reset", "Password reset"
+        SESSIONS_ENDED = "sessions_ended", "Sessions ended"
+        REFUSED = "refused", "Refused"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="security_events"
+    )
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    address = models.GenericIPAddressField("IP address", null=True)
+    detail = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        triggers = [
+            pgtrigger.Protect(
+                name="security_event_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.user}"
+
+
+# What the sign-in packages keep of a person is recorded, too, without its secrets.
+
+
+@pghistory.track(exclude=["data", "last_used_at"], obj_field=None)
+class TrackedAuthenticator(Authenticator):
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(obj_field=None)
+class TrackedEmailAddress(EmailAddress):
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(exclude=["extra_data", "last_login"], obj_field=None)
+class TrackedSocialAccount(SocialAccount):
+    class Meta:
+        proxy = True

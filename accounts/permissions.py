@@ -13,3 +13,8 @@ class Permission(StrEnum):
     BOARD_VIEW = "board.view"
     REPORT_CREATE = "report.create"
     GALLERY_VIEW = "gallery.view"
+    PEOPLE_VIEW = "people.view"
+    PEOPLE_INVITE = "people.invite"
+    PEOPLE_MANAGE = "people.manage"
+    ORGANISATION_CLOSE = "organisation.close"
+    TRAIL_VIEW = "trail.view"

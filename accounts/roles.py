@@ -38,10 +38,13 @@ CONTRIBUTOR = _role(
 APPROVER = _role(
     "approver",
     "Approver",
-    "Checks the returns of their own organisation, and approves them or sends them back.",
+    "Checks the returns of their own organisation, approves them or sends them back, and invites "
+    "its people.",
     Scope.ORGANISATION,
     Permission.SUBMISSION_VIEW,
     Permission.SUBMISSION_APPROVE,
+    Permission.PEOPLE_VIEW,
+    Permission.PEOPLE_INVITE,
 )
 ANALYST = _role(
     "analyst",
@@ -74,6 +77,11 @@ ADMINISTRATOR = _role(
     "Looks after people and their roles, and keeps the portal safe.",
     Scope.PARTNERSHIP,
     Permission.BOARD_VIEW,
+    Permission.PEOPLE_VIEW,
+    Permission.PEOPLE_INVITE,
+    Permission.PEOPLE_MANAGE,
+    Permission.ORGANISATION_CLOSE,
+    Permission.TRAIL_VIEW,
 )
 
 ROLES: dict[str, Role] = {

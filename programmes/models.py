@@ -1,11 +1,13 @@
 """What: care programmes, their milestones, the priorities, and what was decided at hand-over."""
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
-from partners.models import Organisation, Partnership, Place, Purpose, ends_after_start
+from partners.models import Organisation, Partnership, Place, Purpose
+from partners.models.ranges import ends_after_start
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -13,6 +15,15 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(live=True)
 
 
+@pghistory.track(
+    exclude=[
+        "latest_revision",
+        "live_revision",
+        "first_published_at",
+        "last_published_at",
+        "has_unpublished_changes",
+    ]
+)
 class Programme(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
     """A care programme: whom it is for, what it does, who leads it and how to get it."""
 
@@ -51,6 +62,7 @@ class Programme(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
         return programme_page(self)
 
 
+@pghistory.track()
 class Milestone(models.Model):
     """Something a programme set out to do by a day."""
 
@@ -66,6 +78,7 @@ class Milestone(models.Model):
         return self.name
 
 
+@pghistory.track()
 class Priority(models.Model):
     """What the partnership does first, and what it will turn to next."""
 
@@ -89,6 +102,7 @@ class Priority(models.Model):
         return self.name
 
 
+@pghistory.track()
 class HandoverDecision(models.Model):
     """What the next partnership was advised to do with a programme, and on what evidence."""
 

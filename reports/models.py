@@ -2,6 +2,7 @@
 
 import uuid
 
+import pghistory
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
@@ -37,6 +38,7 @@ class ReportScheduleQuerySet(models.QuerySet["ReportSchedule"]):
         )
 
 
+@pghistory.track()
 class ReportSchedule(models.Model):
     """A report that is made for every period by itself."""
 
@@ -90,6 +92,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.defer("figures")
 
 
+@pghistory.track(exclude=["figures", "pdf"])
 class Report(models.Model):
     """One edition of a periodic report: queued → generating → ready; failed can be retried."""
 

@@ -7,6 +7,7 @@ environment or `.env` already gives them. Commands on the same VAR_DIR share the
 one out stops them. `--fast` trades safety after a power cut for speed: for tests and benchmarks.
 """
 
+import base64
 import contextlib
 import fcntl
 import hashlib
@@ -18,7 +19,7 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -61,8 +62,10 @@ def services(var_dir: Path, *, fast: bool = False) -> Iterator[dict[str, str]]:
         "DEVELOPMENT": "true",
         "DJANGO_SETTINGS_MODULE": "slic_portal.settings",
         "PORT": port,
-        "PORTAL_URL": f"http://127.0.0.1:{port}",
-        "SECRET_KEY": given.get("SECRET_KEY") or secret_key(var_dir),
+        "PORTAL_URL": f"http://localhost:{port}",  # a name: passkeys know no addresses of numbers
+        "SECRET_KEY": given.get("SECRET_KEY") or secret(var_dir, "secret_key", new_secret_key),
+        "MFA_ENCRYPTION_KEYS": given.get("MFA_ENCRYPTION_KEYS")
+        or secret(var_dir, "mfa_key", new_fernet_key),
         "PYTHONUNBUFFERED": "1",
     }
     tools = (Path(sys.executable).parent, PACKAGES / POSTGRES_PROGRAMS)  # also psql and pg_dump
@@ -72,17 +75,26 @@ def services(var_dir: Path, *, fast: bool = False) -> Iterator[dict[str, str]]:
         yield {**development, **given, **urls, "VAR_DIR": str(var_dir), "PATH": path}
 
 
-def secret_key(var_dir: Path) -> str:
-    """The development secret of this VAR_DIR, made once and readable by its owner only."""
-    path = var_dir / "secret_key"
+def secret(var_dir: Path, name: str, make: Callable[[], str]) -> str:
+    """A development secret of this VAR_DIR, made once and readable by its owner only."""
+    path = var_dir / name
     if not path.exists():
-        draft = var_dir / f"secret_key.{os.getpid()}"
+        draft = var_dir / f"{name}.{os.getpid()}"
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
+        draft.write_text(make())
         with contextlib.suppress(FileExistsError):  # another command was quicker: its key counts
             path.hardlink_to(draft)
         draft.unlink()
     return path.read_text()
+
+
+def new_secret_key() -> str:
+    return secrets.token_urlsafe(50)
+
+
+def new_fernet_key() -> str:
+    """What cryptography's Fernet takes: 32 bytes in URL-safe base 64."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 def state_folder(var_dir: Path) -> Path:

@@ -8,7 +8,7 @@ from slic_portal.embedded import given_settings, in_use, state_folder, var_dir_o
 from slic_portal.run import only_one
 from slic_portal.servers import EmbeddedError
 
-CONTENTS = ("postgres", "redis", "media", "private", "secret_key", "beat", "log")
+CONTENTS = ("postgres", "redis", "media", "private", "secret_key", "mfa_key", "beat", "log")
 
 
 def contents(var_dir: Path) -> list[Path]:

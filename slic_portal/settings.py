@@ -6,6 +6,7 @@ to the values named as development values below, and to nothing else.
 
 from pathlib import Path
 
+import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
@@ -65,6 +66,11 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "pghistory",
     "pgtrigger",
     "csp",
     "rules.apps.AutodiscoverRulesConfig",
@@ -235,6 +241,40 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+
+# --- Second factor: for everybody who signs in ---------------------------------------------------
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey stands for password and second step
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT  # development value: plain HTTP on this machine
+MFA_TOTP_TOLERANCE = 0  # a code is good for its own 30 seconds only
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TRUST_ENABLED = False
+# Secrets of the second factor are encrypted with the first key; older keys still decrypt.
+required("MFA_ENCRYPTION_KEYS", "Set it to a Fernet key: 32 random bytes in URL-safe base 64.")
+MFA_ENCRYPTION_KEYS: list[str] = env.list("MFA_ENCRYPTION_KEYS")
+
+# --- Single sign-on: OpenID Connect, matched by issuer and subject, never by e-mail -------------
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+
+# --- Record of every change ---------------------------------------------------------------------
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()  # beside the event, so it is append-only too
+PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+PGHISTORY_DEFAULT_TRACKERS = (
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+)
 
 # --- Transport and cookies ----------------------------------------------------------------------
 HTTPS = not DEVELOPMENT  # development value: plain HTTP on this machine

@@ -8,6 +8,7 @@ from accounts.models import User
 from outcomes.models import Measure, Series
 from outcomes.periods import label, shift
 from partners.models import Organisation, OrganisationKind, Partnership, StaffMembership
+from tests import people
 
 _numbers = count(1)
 START = date(2025, 4, 1)
@@ -136,7 +137,7 @@ def make_series(measure: Measure, edition: str = "public", **fields: Any) -> Ser
 def make_person(role: str = "") -> User:
     """Somebody who can sign in; with a role of the partnership if one is named."""
     number = next(_numbers)
-    user = User.objects.create_user(f"person{number}@example.org", full_name=f"Person {number}")
+    user = people.make_person(f"person{number}@example.org")
     if role:
         StaffMembership.objects.create(user=user, role=role, partnership=make_partnership())
     return user

@@ -1,5 +1,6 @@
 """What partners are asked for, and how their files are read."""
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -17,6 +18,7 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         return self.filter(organisations__in=organisations).distinct()
 
 
+@pghistory.track()
 class Collection(models.Model):
     """Measures asked of organisations each period, due N working days after it ends."""
 
@@ -50,6 +52,7 @@ class Collection(models.Model):
         return reverse("outcomes:upload-create", args=[self.slug])
 
 
+@pghistory.track()
 class ImportProfile(models.Model):
     """How to read one kind of file: which column means what; see intake.mapping."""
 
@@ -70,3 +73,18 @@ class ImportProfile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+# What a collection asks, and of whom, is recorded like its own fields.
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class CollectionMeasure(Collection.measures.through):
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class CollectionOrganisation(Collection.organisations.through):
+    class Meta:
+        proxy = True

@@ -3,12 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from partners.models import Organisation, Partnership, Purpose, ends_after_start
+from partners.models import Organisation, Partnership, Purpose
+from partners.models.ranges import ends_after_start
 from programmes.models import Programme
 
 
@@ -43,6 +45,7 @@ class Category(models.Model):
         return self.name
 
 
+@pghistory.track()
 class Measure(models.Model):
     """What is counted and how: never a bare percentage where there is a denominator."""
 
@@ -136,6 +139,7 @@ class Measure(models.Model):
         return reverse("outcomes:board-measure-detail", args=[self.slug])
 
 
+@pghistory.track()
 class Target(models.Model):
     """What a measure should reach, between two days, in the measure's unit."""
 
@@ -153,6 +157,7 @@ class Target(models.Model):
         return f"{self.measure}: {self.value.normalize():f}"
 
 
+@pghistory.track()
 class Rebase(models.Model):
     """A month from which the expected range is worked out afresh, with the reason."""
 

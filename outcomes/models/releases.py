@@ -2,6 +2,7 @@
 
 import uuid
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +12,7 @@ from outcomes.models.measures import Category, Measure
 from partners.models import Organisation, Partnership, Place
 
 
+@pghistory.track()
 class Release(models.Model):
     """Approved submissions published together. What it published never changes."""
 

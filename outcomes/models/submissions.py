@@ -2,6 +2,7 @@
 
 import uuid
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -68,6 +69,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(state__in=[State.DUE, State.DRAFT, State.RETURNED])
 
 
+@pghistory.track()
 class Submission(models.Model):
     """One organisation's answer to one collection for one period; a correction is a new version.
 
@@ -192,6 +194,9 @@ class Submission(models.Model):
         return reverse("outcomes:submission-detail", args=[self.uuid])
 
 
+# Figures that come in by file are told by the file and the submission; a record of each row would
+# double the cost of a large import. What is changed in place afterwards is recorded.
+@pghistory.track(pghistory.UpdateEvent())
 class Observation(models.Model):
     """One number: measure × organisation × place × category, for one period.
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+import pghistory
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
@@ -30,6 +31,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         return self.all() if ids is None else self.filter(organisation_id__in=ids)
 
 
+@pghistory.track(exclude=["file"])
 class Upload(models.Model):
     """One file. Its state tells what became of it; the file itself is kept as it came."""
 

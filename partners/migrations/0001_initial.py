@@ -4,7 +4,7 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
-import partners.models
+import partners.models.ranges
 
 
 class Migration(migrations.Migration):
@@ -390,8 +390,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         expressions=[
-                            (partners.models.SameNumber("organisation"), "&&"),
-                            (partners.models.DateRange("valid_from", "valid_to"), "&&"),
+                            (partners.models.ranges.SameNumber("organisation"), "&&"),
+                            (partners.models.ranges.DateRange("valid_from", "valid_to"), "&&"),
                         ],
                         name="organisation_one_name_at_a_time",
                     )
@@ -412,7 +412,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="partnership",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[(partners.models.DateRange("starts_on", "ends_on"), "&&")],
+                expressions=[(partners.models.ranges.DateRange("starts_on", "ends_on"), "&&")],
                 name="partnership_one_at_a_time",
             ),
         ),

@@ -26,6 +26,7 @@ from reports.models import Report, ReportSchedule
 from tests.factories_figures import make_series
 from tests.outcomes.world import GOOD, World, make_world
 from tests.partners.factories import make_programme
+from tests.people import make_person
 
 TABLE = Path(__file__).with_name("table.md")
 PEOPLE = {
@@ -117,7 +118,7 @@ class Doors:
 def _world() -> World:
     world = make_world()
     for name in ("administrator", "nobody"):
-        world.people[name] = User.objects.create_user(f"{name}@example.org", full_name=name)
+        world.people[name] = make_person(f"{name}@example.org")
     StaffMembership.objects.create(
         user=world.person("administrator"), role="administrator", partnership=world.partnership
     )

@@ -1,8 +1,8 @@
 import pytest
-from allauth.account.models import EmailAddress
 from django.core.cache import cache
 
 from accounts.models import User
+from tests.people import make_person
 
 PASSPHRASE = "harbour-copper-meadow-lantern"
 
@@ -17,6 +17,4 @@ def fresh_rate_limits():
 @pytest.fixture
 def kim(db) -> User:
     """Somebody who was let in, and whose address is known to be theirs."""
-    user = User.objects.create_user("kim@example.org", PASSPHRASE, full_name="Kim Example")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+    return make_person("kim@example.org", PASSPHRASE, full_name="Kim Example")

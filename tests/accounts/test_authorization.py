@@ -6,7 +6,7 @@ import pytest
 import rules
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.authorization import granted, has_permission, may, organisation_ids
+from accounts.authorization import granted, has_permission, holds, may, organisation_ids
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.roles import ORGANISATION_ROLES, PARTNERSHIP_ROLES, ROLE_CHOICES, ROLES, Scope
@@ -63,15 +63,15 @@ def test_haspermission_of_a_contributor_ends_at_their_organisation(kim):
     ours, theirs = make_organisation("ours"), make_organisation("theirs")
     user = give(kim, "contributor", ours)
     assert has_permission(user, SEND)
-    assert has_permission(user, SEND, ours.pk)
-    assert not has_permission(user, SEND, theirs.pk)
+    assert holds(user, SEND, at=ours.pk)
+    assert not holds(user, SEND, at=theirs.pk)
     assert user.has_perm(SEND, ours)
     assert not user.has_perm(SEND, theirs)
 
 
 def test_haspermission_across_the_partnership_holds_everywhere(kim):
     user = give(kim, "analyst")
-    assert has_permission(user, VIEW, make_organisation("any").pk)
+    assert holds(user, VIEW, at=make_organisation("any").pk)
     assert organisation_ids(user, VIEW) is None
 
 
@@ -122,6 +122,8 @@ def test_roles_of_an_organisation_reach_nothing_of_the_partnership():
         Permission.SUBMISSION_SEND,
         Permission.SUBMISSION_APPROVE,
         Permission.GALLERY_VIEW,
+        Permission.PEOPLE_VIEW,
+        Permission.PEOPLE_INVITE,
     }
     for role in ROLES.values():
         assert role.scope == Scope.PARTNERSHIP or role.permissions <= own

@@ -10,6 +10,7 @@ from outcomes.models import Observation, Release, Submission
 from outcomes.models.submissions import State
 from partners.models import StaffMembership
 from tests.outcomes.world import GOOD
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -78,10 +79,9 @@ def test_send_back_needs_a_reason_and_same_file_may_come_again(world, submitted,
 
 @pytest.mark.django_db(transaction=True)
 def test_two_approvers_at_once_make_one_approval(world, submitted):
-    from accounts.models import User
 
     ids, what = list(submitted.values_list("pk", flat=True)), seen(submitted)
-    second = User.objects.create_user("second@example.org", full_name="second")
+    second = make_person("second@example.org")
     start, outcomes = Barrier(2), []
 
     def press(user):

@@ -13,6 +13,7 @@ from partners.models import (
     Place,
     StaffMembership,
 )
+from tests.people import make_person
 
 AE_MAPPING = {
     "period": {"column": "period", "format": "%Y-%m-%d"},
@@ -77,7 +78,7 @@ def make_world() -> World:
         ("board", "board_member", None),
         ("editor", "editor", None),
     ]:
-        user = User.objects.create_user(f"{name}@example.org", full_name=name)
+        user = make_person(f"{name}@example.org")
         StaffMembership.objects.create(
             user=user,
             role=role,

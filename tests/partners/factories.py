@@ -15,6 +15,7 @@ from partners.models import (
     StaffMembership,
 )
 from programmes.models import Programme
+from tests.people import make_person
 
 
 def make_partnership(slug: str = "together", **fields: Any) -> Partnership:
@@ -111,7 +112,7 @@ def make_series(measure: Measure, points: list[dict[str, Any]], **fields: Any) -
 
 
 def make_user(role: str, **fields: Any) -> User:
-    user = User.objects.create_user(email=f"{role}@example.org", full_name="Kim Example", **fields)
+    user = make_person(f"{role}@example.org", full_name="Kim Example", **fields)
     scope: dict[str, Any] = {"partnership": Partnership.objects.first()}
     if role in ORGANISATION_ROLES:
         scope = {"organisation": Organisation.objects.first()}

@@ -4,9 +4,9 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings as django_settings
 
-from accounts.models import User
 from pages.actions import site
 from tests.outcomes.world import make_world
+from tests.people import make_person
 
 AWAY = "redis://127.0.0.1:1/0"  # nothing listens there
 
@@ -39,7 +39,7 @@ def test_public_pages_need_no_redis(redis_is_away, client, address):
 
 @pytest.mark.django_db
 def test_sign_in_answers_503_rather_than_skip_its_limits(redis_is_away, client):
-    user = User.objects.create_user("ann@example.org", "a long passphrase", full_name="Ann")
+    user = make_person("ann@example.org", "a long passphrase")
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     client.raise_request_exception = False
     form = {"login": user.email, "password": "a long passphrase"}

@@ -15,7 +15,7 @@ import pytest
 import redis
 
 from slic_portal import embedded, servers
-from slic_portal.embedded import run_folder, secret_key, services, state_folder
+from slic_portal.embedded import new_secret_key, run_folder, secret, services, state_folder
 
 
 @pytest.fixture(scope="module")
@@ -213,9 +213,9 @@ def test_command_that_does_not_exist_is_named(tmp_path, given, monkeypatch, caps
 def test_secret_key_is_made_once_and_private(tmp_path):
     folder = tmp_path / "var"
     folder.mkdir()
-    key = secret_key(folder)
+    key = secret(folder, "secret_key", new_secret_key)
     assert len(key) >= 50
-    assert secret_key(folder) == key
+    assert secret(folder, "secret_key", new_secret_key) == key
     assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o600
     assert [path.name for path in folder.iterdir()] == ["secret_key"]
 
