@@ -108,3 +108,36 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.at:%H:%M:%S}"
+
+
+class Mail(models.Model):
+    """A message to be sent. Its words may hold links that open doors: they go once it is sent."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    to = models.JSONField(help_text="Everybody who gets it.")
+    sender = models.CharField(max_length=320)
+    reply_to = models.JSONField(default=list)
+    headers = models.JSONField(default=dict)
+    subject = models.CharField(max_length=998)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    failed_at = models.DateTimeField(null=True, editable=False)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(text="", html=""),
+                name="mail_sent_keeps_no_words",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["failed_at"], condition=Q(sent_at__isnull=True), name="mail_to_try_again"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {', '.join(self.to)}"

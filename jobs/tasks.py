@@ -1,4 +1,4 @@
-"""The only two Celery tasks: run one job, and the tick that looks for what is due."""
+"""The only two Celery tasks: run one job, and the tick that looks for what is due. And mail."""
 
 import logging
 import threading
@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from celery import shared_task
 from django.db import OperationalError, connection
 
-from jobs.actions import heartbeats
+from jobs.actions import heartbeats, mails
 from jobs.actions import jobs as actions
-from jobs.models import Job
-from jobs.registry import HANDLERS, ON_TICK
+from jobs.models import Job, Mail
+from jobs.registry import HANDLERS, ON_TICK, handler, on_tick
 
 logger = logging.getLogger(__name__)
 RENEW_EVERY = 8  # seconds; about a quarter of the lease
@@ -75,3 +75,18 @@ def tick() -> None:
             look()
         except Exception:  # one app's trouble must not stop the others
             logger.exception("The tick of %s did not succeed.", look.__module__)
+
+
+def _mail_failed(job: Job) -> None:
+    mails.note_failure(mail=Mail.objects.get(pk=job.payload["mail"]), error=job.error)
+
+
+@handler(mails.KIND, queue="mail", on_failure=_mail_failed)
+def send_mail(job: Job) -> None:
+    mails.send(mail=Mail.objects.get(pk=job.payload["mail"]), job=job)
+
+
+@on_tick
+def look_after_mail() -> None:
+    mails.try_again()
+    mails.forget()

@@ -335,10 +335,13 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
-# Development value: mail is printed to the log instead of being sent.
+# Development value: mail is printed to the worker's log instead of being sent.
 vars().update(
     env.dj_email_url("EMAIL_URL", default="console://" if DEVELOPMENT else "smtp://localhost:25")
 )
+# Requests only write mail down; a worker sends it by the backend of EMAIL_URL (jobs/mail.py).
+MAIL_BACKEND: str = vars()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "jobs.mail.QueuedMail"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
