@@ -5,6 +5,11 @@ from outcomes.models import Upload
 from reports.models import Report
 from tests.access.doors import Doors
 
+WORDS = {
+    "/accounts/2fa/": "set up",
+    "/accounts/reauthenticate/?next=": "again",
+    "/accounts/2fa/reauthenticate/?next=": "again",
+}
 SIGN_IN = ("/accounts/login/?next=", "/cms/login/?next=")  # the second leads to the first
 
 
@@ -42,6 +47,10 @@ def knock(doors):
 
 
 def _in_words(response) -> str:
-    """The status, or “in” for those who are asked to sign in."""
-    to_sign_in = response.status_code == 302 and response.url.startswith(SIGN_IN)
-    return "in" if to_sign_in else str(response.status_code)
+    """The status, or the word of the table for those who have to do something else first."""
+    if response.status_code != 302:
+        return str(response.status_code)
+    if response.url.startswith(SIGN_IN):
+        return "in"
+    fitting = [prefix for prefix in WORDS if response.url.startswith(prefix)]
+    return WORDS[max(fitting, key=len)] if fitting else "302"

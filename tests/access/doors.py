@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import User
 from jobs import tasks
@@ -20,18 +21,21 @@ from outcomes.actions import releases, submissions, uploads
 from outcomes.models import Series, Submission, Upload
 from pages.actions import editors
 from pages.actions.site import create_pages
-from partners.models import Place, StaffMembership
+from partners.models import Organisation, OrganisationKind, Place, StaffMembership
 from reports.actions import reports
 from reports.models import Report, ReportSchedule
 from tests.factories_figures import make_series
 from tests.outcomes.world import GOOD, World, make_world
 from tests.partners.factories import make_programme
-from tests.people import make_person
+from tests.people import make_person, sign_in
 
 TABLE = Path(__file__).with_name("table.md")
 PEOPLE = {
     "Visitor": None,
+    "Deactivated": "deactivated",
+    "No second step": "beginner",
     "No role": "nobody",
+    "Organisation closed": "closed.contributor",
     "Contributor": "rj1.contributor",
     "Approver": "rj1.approver",
     "Contributor elsewhere": "rjz.contributor",
@@ -61,13 +65,14 @@ class Line:
 
 def lines() -> list[Line]:
     """The table as it stands in table.md."""
-    rows = [
-        [cell.strip().strip("`") for cell in row.strip().strip("|").split("|")]
-        for row in TABLE.read_text().splitlines()
-        if row.startswith("|") and not row.startswith("|--")
-    ]
-    people = rows[0][2:]
-    return [Line(row[0], row[1], dict(zip(people, row[2:], strict=True))) for row in rows[1:]]
+    found, people = [], []
+    for row in TABLE.read_text().splitlines():
+        cells = [cell.strip().strip("`") for cell in row.strip().strip("|").split("|")]
+        if cells[0] == "Address":
+            people = cells[2:]
+        elif people and row.startswith("|") and not row.startswith("|--"):
+            found.append(Line(cells[0], cells[1], dict(zip(people, cells[2:], strict=True))))
+    return found
 
 
 def addresses(resolver: URLResolver | None = None) -> Iterator[tuple[str, str]]:
@@ -99,12 +104,13 @@ class Doors:
         self.world = _world()
         self.paths, self.data = _fill(self.world)
         self.sessions = {who: self._session(name) for who, name in PEOPLE.items()}
+        User.objects.filter(email="deactivated@example.org").update(is_active=False)
 
     def _session(self, name: str | None) -> str | None:
         if name is None:
             return None
         client = Client()
-        client.force_login(User.objects.get(email=f"{name}@example.org"))
+        sign_in(client, User.objects.get(email=f"{name}@example.org"))
         return client.cookies["sessionid"].value
 
     def client(self, who: str, **options) -> Client:
@@ -117,11 +123,28 @@ class Doors:
 
 def _world() -> World:
     world = make_world()
-    for name in ("administrator", "nobody"):
-        world.people[name] = make_person(f"{name}@example.org")
-    StaffMembership.objects.create(
-        user=world.person("administrator"), role="administrator", partnership=world.partnership
+    closed = Organisation.objects.create(
+        slug="closed",
+        name="Closed Trust",
+        ods_code="RXX",
+        kind=OrganisationKind.FOUNDATION_TRUST,
+        closed_on=timezone.localdate() - timedelta(days=1),
     )
+    world.collection.organisations.add(closed)
+    for name, role, organisation in (
+        ("administrator", "administrator", None),
+        ("closed.contributor", "contributor", closed),
+        ("deactivated", "approver", world.rj1),
+        ("beginner", "approver", world.rj1),
+        ("nobody", None, None),
+    ):
+        user = make_person(f"{name}@example.org", second_factor=name != "beginner")
+        world.people[name] = user
+        if role:
+            partnership = None if organisation else world.partnership
+            StaffMembership.objects.create(
+                user=user, role=role, organisation=organisation, partnership=partnership
+            )
     editors.grant(user=world.person("editor"))
     User.objects.update(password=make_password("lantern-orchard-river-bench"))
     heartbeats.beat()
