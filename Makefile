@@ -13,7 +13,7 @@ TYPED := $(wildcard */actions */selectors.py */rules.py */tasks.py outcomes/stat
 	outcomes/intake slic_portal)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run manage test check fix bench screenshots lock reset
+.PHONY: help install run manage test check audit fix bench screenshots lock reset
 ifdef VAR_DIR
 export VAR_DIR
 endif
@@ -48,12 +48,16 @@ check: install  ## look for faults in style, types, layers, templates and settin
 	$(SERVICES) --fast mypy $(TYPED)
 	$(SERVICES) --fast manage.py makemigrations --check --dry-run
 	@echo "Checking the settings of production"
-	@DEVELOPMENT=false ALLOWED_HOSTS=portal.example.org SECRET_KEY=$$($(BIN)/python -c \
+	@DEVELOPMENT=false ALLOWED_HOSTS=portal.example.org \
+		SECURITY_CONTACT=mailto:security@portal.example.org SECRET_KEY=$$($(BIN)/python -c \
 		'import secrets; print(secrets.token_urlsafe(50))') \
 		MFA_ENCRYPTION_KEYS=$$($(BIN)/python -c \
 		'from slic_portal.embedded import new_fernet_key; print(new_fernet_key())') \
 		DATABASE_URL=postgres://portal@localhost/portal REDIS_URL=redis://localhost:6379/0 \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+audit: install  ## look for known weaknesses in the packages used, where their data can be reached
+	@$(BIN)/python -m slic_portal.audit
 
 fix: install  ## repair what can be repaired without thinking: lint and format
 	$(BIN)/ruff check --fix

@@ -35,6 +35,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429; the limits of sign-in count for five minutes, others say their own time."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "300"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 while the database or Redis is away; needs neither of them, nor a session."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, RedisError)):

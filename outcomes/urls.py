@@ -1,5 +1,6 @@
 from django.urls import path
 
+from accounts.limits import limited
 from outcomes.views import approvals, board, public, releases, submissions, uploads, work
 
 app_name = "outcomes"
@@ -8,7 +9,11 @@ urlpatterns = [
     # For everybody
     path("measures/", public.MeasureList.as_view(), name="measure-list"),
     path("measures/<slug:slug>/", public.MeasureDetail.as_view(), name="measure-detail"),
-    path("measures/<slug:slug>/data.csv", public.MeasureCsv.as_view(), name="measure-csv"),
+    path(
+        "measures/<slug:slug>/data.csv",
+        limited("download")(public.MeasureCsv.as_view()),
+        name="measure-csv",
+    ),
     path(
         "measures/<slug:slug>/organisations/<slug:organisation>/",
         public.MeasureOrganisation.as_view(),
@@ -31,7 +36,7 @@ urlpatterns = [
     path("work/", work.Work.as_view(), name="work"),
     path(
         "work/collections/<slug:slug>/upload/",
-        uploads.UploadCreate.as_view(),
+        limited("upload", method="POST")(uploads.UploadCreate.as_view()),
         name="upload-create",
     ),
     path("work/uploads/<uuid:uuid>/", uploads.UploadDetail.as_view(), name="upload-detail"),

@@ -6,3 +6,6 @@ class SlicPortalConfig(AppConfig):
 
     name = "slic_portal"
     verbose_name = "SLIC Portal"
+
+    def ready(self) -> None:
+        from slic_portal import checks  # noqa: F401 - registers them
