@@ -75,6 +75,8 @@ def make_world() -> World:
     measures = [make_measure(partnership, organisations[0], n) for n in range(MEASURES)]
     collection = make_collection(partnership, measures, organisations)
     sender, approver = (make_analyst(partnership, name) for name in ("sender", "approver"))
+    for each in organisations:
+        StaffMembership.objects.create(user=approver, role="approver", organisation=each)
     return World(partnership, organisations, measures, groups, collection, sender, approver)
 
 

@@ -31,11 +31,12 @@ def job_key(report: "Report") -> str:
 
 
 class ReportScheduleQuerySet(models.QuerySet["ReportSchedule"]):
+    def active(self) -> "ReportScheduleQuerySet":
+        return self.filter(is_active=True)
+
     def for_user(self, user) -> "ReportScheduleQuerySet":
         """The schedules of which the user may have a report made now."""
-        return (
-            self.filter(is_active=True) if user.has_perm(Permission.REPORT_CREATE) else self.none()
-        )
+        return self.active() if user.has_perm(Permission.REPORT_CREATE) else self.none()
 
 
 @pghistory.track()
@@ -61,10 +62,6 @@ class ReportSchedule(models.Model):
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
-    def for_user(self, user) -> "ReportQuerySet":
-        """Every report for those who may see the board's pages; none for others."""
-        return self.all() if user.has_perm(Permission.BOARD_VIEW) else self.none()
-
     def unfinished(self) -> "ReportQuerySet":
         """Waiting or being made."""
         return self.filter(state__in=[Report.State.QUEUED, Report.State.GENERATING])

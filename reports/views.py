@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,15 +11,22 @@ from django.views.generic import DetailView, ListView, View
 from django.views.generic.base import ContextMixin
 
 from accounts.permissions import Permission
+from accounts.views import PermissionRequired
 from reports import selectors
 from reports.actions import reports
 from reports.models import Report, ReportSchedule
 
 
-class BoardMixin(PermissionRequiredMixin, ContextMixin):
-    """A page for the board; its breadcrumb starts at the scorecard."""
+class BoardMixin(PermissionRequired, ContextMixin):
+    """A page for the board; its breadcrumb starts at the scorecard.
+
+    Its reports belong to the partnership, so whoever may see one may see all.
+    """
 
     permission_required = Permission.BOARD_VIEW
+
+    def get_permission_object(self) -> None:
+        return None
 
     def get_breadcrumb(self) -> list[dict[str, str]]:
         return [{"label": "Board", "href": reverse("outcomes:scorecard")}]
@@ -35,8 +41,7 @@ class ReportList(BoardMixin, ListView):
     paginate_by = 24
 
     def get_queryset(self):
-        found = Report.objects.for_user(self.request.user)
-        return found.without_figures().select_related("schedule")
+        return Report.objects.without_figures().select_related("schedule")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         schedules = ReportSchedule.objects.for_user(self.request.user)
@@ -45,28 +50,29 @@ class ReportList(BoardMixin, ListView):
         )
 
 
-class ReportCreate(PermissionRequiredMixin, View):
-    """Asks for the report of the period that has just ended; asking twice makes one."""
+class ReportCreate(View):
+    """Asks for the report of the period that has just ended; asking twice makes one.
 
-    permission_required = Permission.REPORT_CREATE
+    Who may is asked by the action, as for a retry.
+    """
+
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
         # A null character is nothing PostgreSQL could look for.
         slug = request.POST.get("schedule", "").replace("\0", "")
-        schedule = get_object_or_404(ReportSchedule.objects.for_user(request.user), slug=slug)
+        schedule = get_object_or_404(ReportSchedule.objects.active(), slug=slug)
         period = selectors.period_to_make(schedule)
         return redirect(reports.request(schedule=schedule, period=period, by=request.user))
 
 
-class ReportRetry(PermissionRequiredMixin, View):
+class ReportRetry(View):
     """Has a failed report made again."""
 
-    permission_required = Permission.REPORT_CREATE
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        report = get_object_or_404(Report.objects.for_user(request.user), uuid=uuid)
+        report = get_object_or_404(Report, uuid=uuid)
         return redirect(reports.retry(report=report, by=request.user))
 
 
@@ -81,7 +87,7 @@ class ReportDetail(BoardMixin, DetailView):
         return [*super().get_breadcrumb(), own]
 
     def get_queryset(self):
-        return Report.objects.for_user(self.request.user).select_related("schedule")
+        return Report.objects.select_related("schedule")
 
     def get_template_names(self) -> list[str]:
         page = "report_detail" if self.object.is_ready else "report_progress"
@@ -96,11 +102,11 @@ class ReportDetail(BoardMixin, DetailView):
         return {**context, **selectors.progress(report), "may_retry": may_retry}
 
 
-class ReportPdf(PermissionRequiredMixin, View):
+class ReportPdf(PermissionRequired, View):
     permission_required = Permission.BOARD_VIEW
 
     def get(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        found = Report.objects.for_user(request.user).ready().without_figures()
+        found = Report.objects.ready().without_figures()
         report = get_object_or_404(found.select_related("schedule"), uuid=uuid)
         with report.pdf.open() as file:
             response = HttpResponse(file.read(), content_type="application/pdf")
@@ -110,14 +116,14 @@ class ReportPdf(PermissionRequiredMixin, View):
         return response
 
 
-class ReportChart(PermissionRequiredMixin, View):
+class ReportChart(PermissionRequired, View):
     """A chart as it was frozen in the report; `?width=narrow` gives the one for telephones."""
 
     permission_required = Permission.BOARD_VIEW
 
     def get(self, request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
         narrow = request.GET.get("width") == "narrow"
-        report = Report.objects.for_user(request.user).ready().filter(uuid=uuid)
+        report = Report.objects.ready().filter(uuid=uuid)
         drawing = report.chart(number, narrow=narrow)
         if not drawing:
             raise Http404("There is no such chart.")

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.authorization import require
+from accounts.permissions import Permission
 from outcomes.actions import series
 from outcomes.actions.submissions import Conflict, fingerprint
 from outcomes.models import Release, Submission
@@ -25,6 +27,7 @@ def publish(
     by: Any,
 ) -> Release:
     """Publishes approved submissions as one release and asks for their series to be built."""
+    require(by=by, permission=Permission.RELEASE_PUBLISH, at=None)
     rows = list(
         Submission.objects.select_for_update(of=("self",))
         .filter(pk__in=[s.pk for s in submissions])

@@ -1,7 +1,8 @@
 """The states of submissions: due → draft → submitted → approved → released; submitted → returned.
 
-A transition locks the rows, checks what was seen, records who and when, and otherwise refuses with
-a sentence. Each takes several submissions, because files bring many months at once: all or none.
+A transition locks the rows, checks who asks and what was seen, records who and when, and otherwise
+refuses with a sentence. Each takes several submissions, because files bring many months at once:
+all or none.
 """
 
 import hashlib
@@ -12,6 +13,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.authorization import require
+from accounts.permissions import Permission
 from outcomes.actions import series
 from outcomes.models import Collection, Submission
 from outcomes.models.submissions import State
@@ -36,7 +39,9 @@ def submit(
 ) -> int:
     """Sends drafts for approval; corrections of published figures need a reason."""
     with transaction.atomic():
-        rows = _locked(submissions, State.DRAFT, seen)
+        rows = _locked(submissions)
+        _require_to_send(rows, by)
+        _check(rows, State.DRAFT, seen)
         if any(s.is_correction for s in rows) and not correction_reason.strip():
             raise Conflict("Say why figures that are already published need a correction.")
         now = timezone.now()
@@ -50,7 +55,9 @@ def submit(
 def approve(*, submissions: Iterable[Submission], seen: str, by: Any) -> int:
     """Approves what was submitted. Whoever entered or sent a figure cannot approve it."""
     with transaction.atomic():
-        rows = _locked(submissions, State.SUBMITTED, seen)
+        rows = _locked(submissions)
+        _require_to_approve(rows, by)
+        _check(rows, State.SUBMITTED, seen)
         made = Submission.makers.through.objects.filter(submission__in=rows, user_id=by.pk)
         if made.exists() or any(by.pk in (s.entered_by_id, s.submitted_by_id) for s in rows):
             raise Conflict("You sent some of these figures, so somebody else has to approve them.")
@@ -64,10 +71,12 @@ def approve(*, submissions: Iterable[Submission], seen: str, by: Any) -> int:
 
 def send_back(*, submissions: Iterable[Submission], seen: str, reason: str, by: Any) -> int:
     """Returns submissions to their sender, with the reason."""
-    if not reason.strip():
-        raise Conflict("Say why you send the figures back, so that they can be put right.")
     with transaction.atomic():
-        rows = _locked(submissions, State.SUBMITTED, seen)
+        rows = _locked(submissions)
+        _require_to_approve(rows, by)
+        if not reason.strip():
+            raise Conflict("Say why you send the figures back, so that they can be put right.")
+        _check(rows, State.SUBMITTED, seen)
         now = timezone.now()
         for row in rows:
             row.state, row.returned_at, row.returned_by = State.RETURNED, now, by
@@ -76,23 +85,41 @@ def send_back(*, submissions: Iterable[Submission], seen: str, reason: str, by: 
     return len(rows)
 
 
-def _locked(submissions: Iterable[Submission], expected: State, seen: str) -> list[Submission]:
-    """The submissions under lock, all in the expected state and as they were seen."""
+def _require_to_send(rows: list[Submission], by: Any) -> None:
+    """Figures that came in a file of all partners are sent by those who may send for all."""
+    for row in rows:
+        if row.upload and row.upload.organisation_id is None:
+            require(by=by, permission=Permission.SUBMISSION_SEND_FOR_ALL, at=None)
+        else:
+            require(by=by, permission=Permission.SUBMISSION_SEND, at=row.organisation_id)
+
+
+def _require_to_approve(rows: list[Submission], by: Any) -> None:
+    for row in rows:
+        require(by=by, permission=Permission.SUBMISSION_APPROVE, at=row.organisation_id)
+
+
+def _locked(submissions: Iterable[Submission]) -> list[Submission]:
+    """The submissions as they are now, under lock."""
     ids = [s.pk for s in submissions]
     rows = list(
         Submission.objects.select_for_update(of=("self",))
         .filter(pk__in=ids)
-        .select_related("approved_by", "submitted_by", "returned_by", "collection")
+        .select_related("approved_by", "submitted_by", "returned_by", "collection", "upload")
         .order_by("pk")
     )
     if not rows:
         raise Conflict("There is nothing left to do here: somebody may have done it already.")
+    return rows
+
+
+def _check(rows: list[Submission], expected: State, seen: str) -> None:
+    """Conflict unless all are in the expected state and as they were seen."""
     for row in rows:
         if row.state != expected:
             raise Conflict(_what_happened(row))
     if fingerprint(rows) != seen:
         raise Conflict("The figures have changed since you opened this page. Look at them again.")
-    return rows
 
 
 def _what_happened(submission: Submission) -> str:

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.authorization import require
+from accounts.permissions import Permission
 from jobs.actions import jobs
 from jobs.models import Job
 from outcomes.intake import checking, limited, loading
@@ -29,6 +31,10 @@ def receive(
     The same file again is answered with what became of it the first time, or checked again when
     nothing of it was kept. `organisation` is None for a file with the rows of all partners.
     """
+    if organisation is None:
+        require(by=by, permission=Permission.SUBMISSION_SEND_FOR_ALL, at=None)
+    else:
+        require(by=by, permission=Permission.SUBMISSION_SEND, at=organisation.pk)
     sha256 = hashlib.sha256(b"".join(file.chunks())).hexdigest()
     known = _known(collection, organisation, sha256)
     if known is None:
@@ -53,11 +59,11 @@ def receive(
             known = _known(collection, organisation, sha256)
             if known is None:
                 raise  # it was not that somebody else sent the same file at the same moment
-    return known, recheck(upload=known, by=by)
+    return known, _recheck(upload=known, by=by)
 
 
 @transaction.atomic
-def recheck(*, upload: Upload, by: Any) -> bool:
+def _recheck(*, upload: Upload, by: Any) -> bool:
     """Checks a file again of which nothing was kept; says whether it does."""
     locked = Upload.objects.select_for_update().get(pk=upload.pk)
     kept = locked.submissions.exclude(state=Submission.State.RETURNED).exists()

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.views.generic import TemplateView
 
 from accounts.permissions import Permission
+from accounts.views import PermissionRequired
 from outcomes import figures
 from outcomes.models.releases import Edition
 from outcomes.views.public import FigurePage
 
 
-class Scorecard(PermissionRequiredMixin, TemplateView):
+class Scorecard(PermissionRequired, TemplateView):
     permission_required = Permission.BOARD_VIEW
     template_name = "outcomes/scorecard.html"
 
@@ -20,7 +20,7 @@ class Scorecard(PermissionRequiredMixin, TemplateView):
         return super().get_context_data(page_title="Scorecard", scorecard=rows, **kwargs)
 
 
-class BoardMeasureDetail(PermissionRequiredMixin, FigurePage):
+class BoardMeasureDetail(PermissionRequired, FigurePage):
     """A measure as the board sees it: exact, and with what is approved but not yet published."""
 
     permission_required = Permission.BOARD_VIEW

@@ -114,8 +114,6 @@ class UploadSubmit(UploadDetail):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
-        if not _may_send(request.user, self.object):
-            raise PermissionDenied("Only those who may send figures can submit them.")
         drafts = list(self.object.submissions.filter(state=Submission.State.DRAFT))
         form = _submit_form(drafts, request.POST)
         if not form.is_valid():

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.authorization import require
+from accounts.permissions import Permission
 from jobs.actions import jobs
 from jobs.models import Job
 from outcomes.periods import due_on, last_day, latest_ended, shift
@@ -21,12 +23,17 @@ STEPS = 3
 
 
 @transaction.atomic
-def request(*, schedule: ReportSchedule, period: date, by: Any = None) -> Report:
+def request(*, schedule: ReportSchedule, period: date, by: Any) -> Report:
     """The next edition, waiting to be made, with its job in the same transaction.
 
     While an edition of the same period waits or is being made, that one is returned instead, so
     that asking twice makes one report.
     """
+    require(by=by, permission=Permission.REPORT_CREATE, at=None)
+    return _request(schedule, period, by)
+
+
+def _request(schedule: ReportSchedule, period: date, by: Any = None) -> Report:
     _lock(schedule)
     unfinished = schedule.reports.unfinished().filter(period=period).first()
     if unfinished:
@@ -37,8 +44,9 @@ def request(*, schedule: ReportSchedule, period: date, by: Any = None) -> Report
 
 
 @transaction.atomic
-def retry(*, report: Report, by: Any = None) -> Report:
+def retry(*, report: Report, by: Any) -> Report:
     """Lets a failed report be made again; does nothing in any other state."""
+    require(by=by, permission=Permission.REPORT_CREATE, at=None)
     again = Report.objects.filter(pk=report.pk, state=Report.State.FAILED)
     if again.update(state=Report.State.QUEUED, error=""):
         _enqueue(report, by)
@@ -93,7 +101,7 @@ def queue_due(*, today: date | None = None) -> list[Report]:
         with transaction.atomic():
             _lock(schedule)
             if not schedule.reports.filter(period=period).exists():
-                requested.append(request(schedule=schedule, period=period))
+                requested.append(_request(schedule, period))
     return requested
 
 

@@ -32,6 +32,8 @@ def publish(world, rows, **fields):
 
 def test_approve_needs_another_person(world, submitted):
     sender = world.person("rj1.contributor")
+    StaffMembership.objects.create(user=sender, role="approver", organisation=world.rj1)
+    del sender._granted  # what the person held is looked up once for each request
     with pytest.raises(submissions.Conflict, match="somebody else"):
         submissions.approve(submissions=submitted, seen=seen(submitted), by=sender)
     assert set(submitted.values_list("state", flat=True)) == {State.SUBMITTED}
@@ -79,9 +81,9 @@ def test_send_back_needs_a_reason_and_same_file_may_come_again(world, submitted,
 
 @pytest.mark.django_db(transaction=True)
 def test_two_approvers_at_once_make_one_approval(world, submitted):
-
     ids, what = list(submitted.values_list("pk", flat=True)), seen(submitted)
     second = make_person("second@example.org")
+    StaffMembership.objects.create(user=second, role="approver", organisation=world.rj1)
     start, outcomes = Barrier(2), []
 
     def press(user):

@@ -2,9 +2,17 @@ from datetime import date
 
 import pytest
 
+from accounts.models import User
 from outcomes.charts import ChartData, xmr_svg
+from reports.actions import reports
 from reports.models import Report, ReportSchedule
-from tests.factories_figures import make_measure, make_partnership, make_point, make_series
+from tests.factories_figures import (
+    make_measure,
+    make_partnership,
+    make_person,
+    make_point,
+    make_series,
+)
 
 OCTOBER = date(2026, 10, 1)
 
@@ -22,6 +30,22 @@ def schedule(db) -> ReportSchedule:
     return ReportSchedule.objects.create(
         partnership=make_partnership(), slug="board", name="Board report"
     )
+
+
+@pytest.fixture
+def asker(schedule) -> User:
+    """An analyst, who may have reports made."""
+    return make_person("analyst")
+
+
+@pytest.fixture
+def ask(schedule, asker):
+    """Asks for the report of October."""
+
+    def ask() -> Report:
+        return reports.request(schedule=schedule, period=OCTOBER, by=asker)
+
+    return ask
 
 
 @pytest.fixture(scope="session")

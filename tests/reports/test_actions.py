@@ -21,9 +21,9 @@ READY, FAILED = Report.State.READY, Report.State.FAILED
 
 
 @pytest.fixture
-def report(schedule, published) -> Report:
+def report(published, ask) -> Report:
     published()
-    return reports.request(schedule=schedule, period=OCTOBER)
+    return ask()
 
 
 def job_of(report) -> Job:
@@ -38,21 +38,21 @@ def test_request_writes_the_report_and_its_job(schedule):
     assert (job.kind, job.queue, job.payload) == ("reports.make", "reports", {"report": report.pk})
 
 
-def test_request_twice_makes_one_report_and_one_job(schedule):
-    first = reports.request(schedule=schedule, period=OCTOBER)
-    assert reports.request(schedule=schedule, period=OCTOBER) == first
+def test_request_twice_makes_one_report_and_one_job(ask):
+    first = ask()
+    assert ask() == first
     assert Report.objects.count() == Job.objects.count() == 1
 
 
-def test_request_after_a_finished_one_makes_the_next_edition(report, schedule):
+def test_request_after_a_finished_one_makes_the_next_edition(report, ask):
     reports.make(report=report)
-    again = reports.request(schedule=schedule, period=OCTOBER)
+    again = ask()
     assert (again.edition, again.state) == (2, "queued")
 
 
-def test_request_leaves_nothing_when_the_transaction_fails(schedule):
+def test_request_leaves_nothing_when_the_transaction_fails(ask):
     with pytest.raises(RuntimeError), transaction.atomic():
-        reports.request(schedule=schedule, period=OCTOBER)
+        ask()
         raise RuntimeError
     assert not Report.objects.exists()
     assert not Job.objects.exists()
@@ -109,19 +109,19 @@ def test_make_waits_for_another_try_and_then_says_why_it_failed(report, monkeypa
     assert (report.state, report.error) == (FAILED, "The page is upside down.")
 
 
-def test_retry_makes_a_failed_report_with_a_new_job(report):
+def test_retry_makes_a_failed_report_with_a_new_job(report, asker):
     Job.objects.all().delete()
     reports.fail(report=report, error="No space left.")
-    reports.retry(report=report)
+    reports.retry(report=report, by=asker)
     run(str(job_of(report).id))
     report.refresh_from_db()
     assert (report.state, report.error) == (READY, "")
 
 
-def test_retry_of_a_ready_report_does_nothing(report):
+def test_retry_of_a_ready_report_does_nothing(report, asker):
     reports.make(report=report)
     Job.objects.all().delete()
-    assert reports.retry(report=report).state == READY
+    assert reports.retry(report=report, by=asker).state == READY
     assert not Job.objects.exists()
 
 

@@ -94,9 +94,9 @@ def test_reportcreate_is_for_analysts(sign_in, client, schedule, role):
 
 
 @pytest.mark.parametrize("role", sorted(READERS | OTHERS))
-def test_reportretry_is_for_analysts(sign_in, client, schedule, role):
+def test_reportretry_is_for_analysts(sign_in, client, role, ask):
     sign_in(role)
-    report = reports.request(schedule=schedule, period=OCTOBER)
+    report = ask()
     Job.objects.all().delete()
     reports.fail(report=report, error="No space left.")
     response = client.post(report.get_retry_url())
@@ -134,9 +134,9 @@ def test_unknown_report_is_not_found(sign_in, client, report, name):
     assert response.status_code == 404
 
 
-def test_reportlist_shows_each_edition_with_its_state(sign_in, client, report, schedule):
+def test_reportlist_shows_each_edition_with_its_state(sign_in, client, report, ask):
     sign_in("board_member")
-    reports.request(schedule=schedule, period=OCTOBER)
+    ask()
     text = words(client.get(LIST))
     assert text.index("Waiting") < text.index("Ready")
     assert text.count("Board report, October 2026<span") == 2
@@ -158,9 +158,9 @@ def test_reportdetail_shows_the_frozen_figures(sign_in, client, report):
     assert "Later" not in text
 
 
-def test_reportdetail_waits_and_shows_progress(sign_in, client, schedule):
+def test_reportdetail_waits_and_shows_progress(sign_in, client, ask):
     sign_in("board_member")
-    report = reports.request(schedule=schedule, period=OCTOBER)
+    report = ask()
     text = words(client.get(report.get_absolute_url()))
     assert "data-look-again" in text
     assert f'href="{report.get_absolute_url()}">See how far it is now' in text
@@ -173,9 +173,9 @@ def test_reportdetail_waits_and_shows_progress(sign_in, client, schedule):
 
 
 @pytest.mark.parametrize(("role", "button"), [("analyst", True), ("board_member", False)])
-def test_reportdetail_of_a_failed_report_says_why(sign_in, client, schedule, role, button):
+def test_reportdetail_of_a_failed_report_says_why(sign_in, client, role, button, ask):
     sign_in(role)
-    report = reports.request(schedule=schedule, period=OCTOBER)
+    report = ask()
     reports.fail(report=report, error="No space left.")
     text = words(client.get(report.get_absolute_url()))
     assert "No space left." in text
@@ -196,9 +196,9 @@ def test_reportpdf_is_the_file_under_a_safe_name_and_in_no_cache(sign_in, client
     assert "71.25" in text
 
 
-def test_reportpdf_of_an_unfinished_report_is_not_found(sign_in, client, schedule):
+def test_reportpdf_of_an_unfinished_report_is_not_found(sign_in, client, ask):
     sign_in("board_member")
-    report = reports.request(schedule=schedule, period=OCTOBER)
+    report = ask()
     assert client.get(report.get_pdf_url()).status_code == 404
 
 

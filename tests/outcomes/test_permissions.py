@@ -1,0 +1,216 @@
+"""Every action asks whether the person who acts may, and changes nothing when they may not."""
+
+import ast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from outcomes.actions import releases, submissions, uploads
+from reports.actions import reports
+from reports.models import Report, ReportSchedule
+from tests.outcomes.world import GOOD, World
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).parents[2]
+EVERYBODY = {
+    "rj1.contributor", "rj1.approver", "rjz.contributor", "rjz.approver", "analyst", "board",
+    "editor", "nobody", "deactivated", "visitor",
+}  # fmt: skip
+
+# Who may; all others of EVERYBODY are refused.
+MAY = {
+    "outcomes.actions.uploads.receive": {"rj1.contributor"},
+    "outcomes.actions.uploads.receive (all partners)": {"analyst"},
+    "outcomes.actions.submissions.submit": {"rj1.contributor"},
+    "outcomes.actions.submissions.submit (all partners)": {"analyst"},
+    "outcomes.actions.submissions.submit (two organisations)": set(),
+    "outcomes.actions.submissions.approve": {"rj1.approver"},
+    "outcomes.actions.submissions.approve (two organisations)": set(),
+    "outcomes.actions.submissions.send_back": {"rj1.approver"},
+    "outcomes.actions.releases.publish": {"analyst"},
+    "reports.actions.reports.request": {"analyst"},
+    "reports.actions.reports.retry": {"analyst"},
+}
+# These go on with an act that was allowed already; `by` only says for whom.
+GO_ON = {
+    "jobs.actions.jobs.enqueue",
+    "outcomes.actions.series.request_board",
+    "outcomes.actions.series.request_public",
+}
+# Tried in the tests of their own app.
+TRIED_ELSEWHERE: dict[str, str] = {}
+
+
+def actions_with_by() -> set[str]:
+    """Every public function of an action that says who acts."""
+    return {
+        f"{'.'.join(path.relative_to(ROOT).with_suffix('').parts)}.{node.name}"
+        for path in ROOT.glob("*/actions/*.py")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if "by" in {arg.arg for arg in (*node.args.args, *node.args.kwonlyargs)}
+    }
+
+
+def test_list_names_every_action_that_somebody_takes():
+    listed = {name.split(" (")[0] for name in MAY} | GO_ON | set(TRIED_ELSEWHERE)
+    assert actions_with_by() == listed
+
+
+@pytest.mark.parametrize(("action", "test"), TRIED_ELSEWHERE.items())
+def test_action_tried_elsewhere_is_named_there(action, test):
+    text = (ROOT / test).read_text()
+    assert action.rsplit(".", 1)[1] in text
+    assert "PermissionDenied" in text
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    written = []
+
+    def watch(execute, sql, params, many, context):
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "COPY", "MERGE")):
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield
+    assert written == []
+
+
+def _seen(rows: Any) -> dict[str, Any]:
+    return {"submissions": list(rows), "seen": submissions.fingerprint(rows)}
+
+
+@pytest.fixture
+def both(world, send):
+    """Drafts of both trusts."""
+    of_rj1 = send()
+    of_rjz = send(GOOD.replace("RJ1", "RJZ"), by="rjz.contributor")
+    return of_rj1.submissions.all() | of_rjz.submissions.all()
+
+
+@pytest.fixture
+def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
+    """Brings the world to the point where somebody could take the action; returns the act."""
+    given = request.getfixturevalue
+
+    def receive(organisation):
+        file = SimpleUploadedFile("figures.csv", GOOD.encode())
+        return lambda by: uploads.receive(
+            collection=world.collection, organisation=organisation, file=file, by=by
+        )
+
+    def step(action, rows, **more):
+        what = _seen(rows)
+        return lambda by: action(**what, **more, by=by)
+
+    def sent_by_both():
+        rows = given("both")
+        for organisation in (world.rj1, world.rjz):
+            name = f"{organisation.slug}.contributor"
+            mine = rows.filter(organisation=organisation)
+            submissions.submit(**_seen(mine), by=world.person(name))
+        return rows.all()
+
+    def schedule():
+        return ReportSchedule.objects.create(
+            partnership=world.partnership, slug="board", name="Board report"
+        )
+
+    def failed():
+        return Report.objects.create(
+            schedule=schedule(), period=date(2026, 7, 1), state="failed", error="No paper."
+        )
+
+    def report(action, **more):
+        return lambda by: action(**more, by=by)
+
+    makers = {
+        "outcomes.actions.uploads.receive": lambda: receive(world.rj1),
+        "outcomes.actions.uploads.receive (all partners)": lambda: receive(None),
+        "outcomes.actions.submissions.submit": lambda: step(
+            submissions.submit, given("send")().submissions.all()
+        ),
+        "outcomes.actions.submissions.submit (all partners)": lambda: step(
+            submissions.submit, given("send")(by="analyst", for_all=True).submissions.all()
+        ),
+        "outcomes.actions.submissions.submit (two organisations)": lambda: step(
+            submissions.submit, given("both")
+        ),
+        "outcomes.actions.submissions.approve": lambda: step(
+            submissions.approve, given("submitted")
+        ),
+        "outcomes.actions.submissions.approve (two organisations)": lambda: step(
+            submissions.approve, sent_by_both()
+        ),
+        "outcomes.actions.submissions.send_back": lambda: step(
+            submissions.send_back, given("submitted"), reason="May is too high"
+        ),
+        "outcomes.actions.releases.publish": lambda: step(
+            releases.publish, given("approved"), partnership=world.partnership, title="First"
+        ),
+        "reports.actions.reports.request": lambda: report(
+            reports.request, schedule=schedule(), period=date(2026, 8, 1)
+        ),
+        "reports.actions.reports.retry": lambda: report(reports.retry, report=failed()),
+    }
+    return lambda name: makers[name]()
+
+
+def somebody(world: World, name: str) -> Any:
+    if name == "visitor":
+        return AnonymousUser()
+    if name == "nobody":
+        return make_person("nobody@example.org")
+    if name == "deactivated":
+        return deactivated(world)
+    return world.person(name)
+
+
+def deactivated(world: World) -> Any:
+    """Somebody who held every role there is and may not act any more."""
+    person = make_person("deactivated@example.org", is_active=False)
+    for name in ("rj1.contributor", "rj1.approver", "analyst"):
+        membership = world.person(name).staff_memberships.get()
+        membership.pk = membership.uuid = None
+        membership._state.adding = True
+        membership.user = person
+        membership.uuid = type(membership)._meta.get_field("uuid").get_default()
+        membership.save()
+    return person
+
+
+@pytest.mark.parametrize("name", MAY)
+def test_action_refuses_everybody_who_may_not(world, ready, name):
+    act = ready(name)
+    for who in sorted(EVERYBODY - MAY[name]):
+        person = somebody(world, who)
+        with nothing_written(), pytest.raises(PermissionDenied):
+            act(person)
+
+
+@pytest.mark.parametrize(("name", "who"), [(name, who) for name in MAY for who in MAY[name]])
+def test_action_is_open_to_those_who_may(world, ready, name, who):
+    assert ready(name)(somebody(world, who))
+
+
+def test_refusal_comes_before_any_word_about_the_state(world, submitted):
+    """Who may not act is not told how far the figures of others have come."""
+    for action, more in (
+        (submissions.submit, {}),
+        (submissions.approve, {}),
+        (submissions.send_back, {"reason": ""}),
+    ):
+        with pytest.raises(PermissionDenied):
+            action(submissions=submitted, seen="old", by=world.person("rjz.approver"), **more)
