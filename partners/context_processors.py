@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from partners.models import Partnership
+from partners.selectors.people import whom_to_ask
 
 
 def partnership(request: HttpRequest) -> dict:
@@ -10,6 +11,8 @@ def partnership(request: HttpRequest) -> dict:
     return {
         "partnership": Partnership.objects.current(),
         "navigation": navigation(request),
+        # Asked only by the page that refuses.
+        "whom_to_ask": lambda: whom_to_ask(getattr(request, "user", None)),
     }
 
 
@@ -24,11 +27,16 @@ def navigation(request: HttpRequest) -> list[dict]:
     ]
     user = getattr(request, "user", None)  # a request may be refused before anybody asks who it is
     if user and user.is_authenticated:
-        links.append(("My work", reverse("outcomes:work")))
+        if user.has_perm(Permission.SUBMISSION_VIEW):
+            links.append(("My work", reverse("outcomes:work")))
         if user.has_perm(Permission.BOARD_VIEW):
             links.append(("Board", reverse("outcomes:scorecard")))
+        if user.has_perm(Permission.PEOPLE_VIEW):
+            links.append(("People", reverse("partners:person-list")))
         if user.has_perm(Permission.CONTENT_EDIT):
             links.append(("Edit pages", reverse("wagtailadmin_home")))
+        if user.has_perm(Permission.PEOPLE_VIEW):
+            links.append(("People", reverse("partners:person-list")))
     return [
         {
             "label": label,

@@ -27,8 +27,13 @@ class OrganisationViewSet(SnippetViewSet):
             [FieldPanel("summary"), FieldPanel("description"), FieldPanel("website")],
             heading="What the public reads",
         ),
+        # To be read only: closing an organisation ends the access of its people.
         MultiFieldPanel(
-            [FieldPanel("opened_on"), FieldPanel("closed_on"), FieldPanel("successor")],
+            [
+                FieldPanel("opened_on", read_only=True),
+                FieldPanel("closed_on", read_only=True),
+                FieldPanel("successor", read_only=True),
+            ],
             heading="Opened and closed",
         ),
     ]

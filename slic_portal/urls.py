@@ -16,7 +16,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("accounts/", include("allauth.urls")),
-    path("partners/", include("partners.urls")),
+    path("", include("partners.urls")),
     path("", include("programmes.urls")),
     path("", include("outcomes.urls")),
     path("board/reports/", include("reports.urls")),

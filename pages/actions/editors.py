@@ -1,4 +1,4 @@
-"""Who may write in the editor. To be called whenever somebody gets or loses the role "editor"."""
+"""Who may write in the editor: whoever has the role "editor"."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from accounts.roles import EDITOR
 from partners.models import Organisation
 from programmes.models import Programme
 
@@ -29,6 +30,14 @@ def revoke(*, user: Any) -> None:
     """Keep the person out of the editor; nothing happens to somebody who was never let in."""
     user.groups.remove(*Group.objects.filter(name=GROUP))
     _forget_permissions(user)
+
+
+def follow_role(user: Any) -> None:
+    """Lets in who has the role, and nobody else; called whenever somebody's roles change."""
+    if user.staff_memberships.filter(role=EDITOR.slug).exists():
+        grant(user=user)
+    else:
+        revoke(user=user)
 
 
 def _forget_permissions(user: Any) -> None:

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from accounts.authorization import organisation_ids
@@ -44,6 +45,18 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def live(self) -> "OrganisationQuerySet":
         return self.filter(live=True)
+
+    def partners_today(self) -> "OrganisationQuerySet":
+        """Those that take part in the partnership of today, or soon will, and have not closed."""
+        today = timezone.localdate()
+        memberships = PartnerMembership.objects.filter(
+            Q(left_on__isnull=True) | Q(left_on__gte=today),
+            partnership=Partnership.objects.current(today),
+        )
+        return self.filter(
+            Q(closed_on__isnull=True) | Q(closed_on__gt=today),
+            id__in=memberships.values("organisation_id"),
+        )
 
 
 @pghistory.track(
@@ -99,6 +112,10 @@ class Organisation(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mode
         return self.name
 
     @property
+    def has_closed(self) -> bool:
+        return self.closed_on is not None and self.closed_on <= timezone.localdate()
+
+    @property
     def organisation_id(self) -> int:
         """So that permission rules treat an organisation like what belongs to it."""
         return self.pk
@@ -115,6 +132,16 @@ class Organisation(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mode
     def get_absolute_url(self) -> str:
         return reverse("partners:organisation-detail", args=[self.slug])
 
+    def get_close_url(self) -> str:
+        return reverse("partners:organisation-close", args=[self.slug])
+
+    def with_content_json(self, content: dict) -> "Organisation":
+        """A draft of editors; it never brings back when the organisation opens and closes."""
+        draft = super().with_content_json(content)
+        for name in ("opened_on", "closed_on", "successor_id"):
+            setattr(draft, name, getattr(self, name))
+        return draft
+
     def get_preview_template(self, request, mode_name: str) -> str:
         return "partners/organisation_detail.html"
 
@@ -127,6 +154,8 @@ class Organisation(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Mode
 @pghistory.track()
 class OrganisationName(models.Model):
     """A name an organisation bore between two days."""
+
+    record_name = "Name of an organisation"
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
     name = models.CharField(max_length=160)
@@ -152,6 +181,8 @@ class OrganisationName(models.Model):
 @pghistory.track()
 class PartnerMembership(models.Model):
     """An organisation's time in a partnership, as a member or as a supporter."""
+
+    record_name = "Membership of a partnership"
 
     class Capacity(models.TextChoices):
         MEMBER = "member", "Member"

@@ -9,8 +9,11 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.authorization import organisation_ids
+from accounts.permissions import Permission
 from accounts.roles import ORGANISATION_ROLES, PARTNERSHIP_ROLES, ROLE_CHOICES, ROLES
 from partners.models.organisations import Organisation
 from partners.models.partnerships import Partnership
@@ -27,7 +30,16 @@ def role_fits_scope(name: str) -> models.CheckConstraint:
     )
 
 
+def held_at(user, permission: Permission) -> Q:
+    """Rows of places for which the user holds the permission; rows of the partnership, for all."""
+    ids = organisation_ids(user, permission)
+    return Q() if ids is None else Q(organisation_id__in=ids)
+
+
 class StaffMembershipQuerySet(models.QuerySet["StaffMembership"]):
+    def for_user(self, user, permission: Permission) -> "StaffMembershipQuerySet":
+        return self.filter(held_at(user, permission))
+
     def in_force(self) -> "StaffMembershipQuerySet":
         """Roles that count today: those at an organisation end on the day it closes."""
         return self.filter(
@@ -40,6 +52,8 @@ class StaffMembershipQuerySet(models.QuerySet["StaffMembership"]):
 @pghistory.track()
 class StaffMembership(models.Model):
     """A person's role, in one organisation or across the partnership."""
+
+    record_name = "Role"
 
     uuid = models.UUIDField(
         default=uuid.uuid4, db_default=RandomUUID(), editable=False, unique=True
@@ -71,8 +85,22 @@ class StaffMembership(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {ROLES[self.role].name} at {self.organisation or self.partnership}"
 
+    @property
+    def role_name(self) -> str:
+        return ROLES[self.role].name
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.organisation is None or not self.organisation.has_closed
+
+    def get_delete_url(self) -> str:
+        return reverse("partners:role-delete", args=[self.uuid])
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def for_user(self, user, permission: Permission) -> "InvitationQuerySet":
+        return self.filter(held_at(user, permission))
+
     def open(self) -> "InvitationQuerySet":
         """Sent, and neither used nor withdrawn; it may have expired."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
@@ -155,6 +183,31 @@ class Invitation(models.Model):
     @property
     def has_expired(self) -> bool:
         return self.expires_at <= timezone.now()
+
+    @property
+    def obstacle(self) -> str:
+        """Why it cannot be accepted, as a sentence; empty when it can."""
+        if self.accepted_at:
+            return "This invitation was used already."
+        if self.withdrawn_at:
+            return "This invitation was withdrawn."
+        if self.organisation and self.organisation.has_closed:
+            return f"{self.organisation} has closed."
+        return "This invitation is too old." if self.has_expired else ""
+
+    @property
+    def role_name(self) -> str:
+        return ROLES[self.role].name
+
+    @property
+    def role_sentence(self) -> str:
+        return ROLES[self.role].sentence
+
+    def get_resend_url(self) -> str:
+        return reverse("partners:invitation-resend", args=[self.uuid])
+
+    def get_withdraw_url(self) -> str:
+        return reverse("partners:invitation-withdraw", args=[self.uuid])
 
 
 @pghistory.track()

@@ -1,0 +1,19 @@
+"""Mail about people's access. The texts are in templates/partners/mail/, subject in line one."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from partners.models import Partnership
+
+
+def send(template: str, *, to: str, **context: Any) -> None:
+    """Sends one text to one address, in the transaction of what it tells about."""
+    partnership = Partnership.objects.current()
+    portal = partnership.name if partnership else "Partnership portal"
+    context |= {"portal": portal, "portal_url": settings.PORTAL_URL}
+    text = render_to_string(f"partners/mail/{template}.txt", context)
+    subject, _, body = text.strip().partition("\n")
+    EmailMultiAlternatives(" ".join(subject.split()), body.strip() + "\n", to=[to]).send()
