@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
+from accounts.openid_connect import configuration
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 env.read_env(str(BASE_DIR / ".env"), recurse=False)
@@ -41,6 +43,8 @@ if not ALLOWED_HOSTS:
     )
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PORTAL_URL = env.str("PORTAL_URL", default=f"https://{ALLOWED_HOSTS[0]}")
+# Whom to tell of a weakness: a mailto: or https: address, shown in /.well-known/security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"{PORTAL_URL}/")
 
 INSTALLED_APPS = [
     "slic_portal.apps.SlicPortalConfig",
@@ -86,15 +90,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "slic_portal.headers.HeadersMiddleware",  # these two first: no response gets past them
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "slic_portal.methods.KnownMethodsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "pages.middleware.PreviewFrameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.trail.middleware.RecordMiddleware",
+    "accounts.sessions.SessionLimitsMiddleware",  # before the guard, which asks for sign-in
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.reauthentication.RecentSignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.CountedAttemptsMiddleware",
@@ -118,6 +128,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "partners.context_processors.partnership",
+                # Development value: demonstrations show the code that an app would show.
+                *(["demo.context_processors.second_step"] if DEVELOPMENT else []),
             ],
             "builtins": ["design_system.templatetags.nhs"],
         },
@@ -218,9 +230,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 14},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.GuessableWordsValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False  # the second step is still asked for
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -241,6 +256,13 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# What costs much, by accounts.limits: generous for people, a wall for programs.
+LIMITS = {
+    "download": "120/m/ip",
+    "report": "10/m/user",
+    "search": "60/m/user",
+    "upload": "30/m/user",
+}
 
 # --- Second factor: for everybody who signs in ---------------------------------------------------
 MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
@@ -252,6 +274,14 @@ MFA_TOTP_TOLERANCE = 0  # a code is good for its own 30 seconds only
 MFA_RECOVERY_CODE_DIGITS = 12
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TRUST_ENABLED = False
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondStepForm",
+    "reauthenticate": "accounts.forms.SecondStepAgainForm",
+    "activate_totp": "accounts.forms.AuthenticatorAppForm",
+    "add_webauthn": "accounts.forms.PasskeyForm",
+    "edit_webauthn": "accounts.forms.PasskeyNameForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # as with passwords: trusts share an address
 # Secrets of the second factor are encrypted with the first key; older keys still decrypt.
 required("MFA_ENCRYPTION_KEYS", "Set it to a Fernet key: 32 random bytes in URL-safe base 64.")
 MFA_ENCRYPTION_KEYS: list[str] = env.list("MFA_ENCRYPTION_KEYS")
@@ -264,11 +294,22 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+# accounts.reauthentication guards connecting; the package's own guard lets too many through.
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = False
+SOCIALACCOUNT_FORMS = {"disconnect": "accounts.openid_connect.forms.DisconnectForm"}
+OIDC_PROVIDERS = configuration.read(env.str("OIDC_PROVIDERS", default=""), development=DEVELOPMENT)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "accounts.openid_connect.provider.Provider",
+        "APPS": OIDC_PROVIDERS,
+    }
+}
 
 # --- Record of every change ---------------------------------------------------------------------
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()  # beside the event, so it is append-only too
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_BASE_MODEL = "accounts.trail.base.Event"
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.InsertEvent(),
@@ -287,13 +328,20 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# Sessions are rows: they end at once when their row goes, and a flush of Redis logs nobody out.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # from sign-in, whatever happens: accounts/sessions.py
+IDLE_SECONDS = 30 * 60
+IDLE_SECONDS_OF_ADMINISTRATORS = 15 * 60  # of all who look after people
+USERSESSIONS_TRACK_ACTIVITY = False  # it writes on every request; we note it once a minute
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "design_system.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site reads our files
+# No page has inline scripts or styles. One that ever needs a script in it asks the request for
+# its `csp_nonce`. The policy of the editor: slic_portal/headers.py and decision 0011.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/cms/"],  # the editor needs inline styles; see docs/decisions
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
@@ -303,7 +351,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *configuration.form_targets(OIDC_PROVIDERS)],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     },
@@ -333,7 +381,6 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
-EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 # Development value: mail is printed to the worker's log instead of being sent.
 vars().update(
@@ -342,6 +389,7 @@ vars().update(
 # Requests only write mail down; a worker sends it by the backend of EMAIL_URL (jobs/mail.py).
 MAIL_BACKEND: str = vars()["EMAIL_BACKEND"]
 EMAIL_BACKEND = "jobs.mail.QueuedMail"
+EMAIL_TIMEOUT = 10  # after the update, which would have it wait for ever
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.generic import DetailView, FormView, ListView
 
 from accounts.permissions import Permission
+from accounts.reauthentication import RecentSignIn
 from accounts.views import PermissionRequired
 from outcomes import selectors
 from outcomes.actions import releases, series
@@ -30,8 +31,8 @@ class ReleaseList(PermissionRequired, ListView):
         return super().get_context_data(**kwargs) | {"to_publish": waiting}
 
 
-class ReleaseCreate(PermissionRequired, FormView):
-    """Publishes every approved return that waits."""
+class ReleaseCreate(PermissionRequired, RecentSignIn, FormView):
+    """Publishes every approved return that waits, after asking again who it is."""
 
     permission_required = Permission.RELEASE_PUBLISH
     form_class = ReleaseForm

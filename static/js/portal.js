@@ -10,7 +10,8 @@ initAll();
 const waiting = () => document.querySelector("[data-look-again]");
 
 async function lookAgain() {
-  const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+  const headers = { accept: "text/html", "X-Background": "true" }; // no sign of life: accounts/sessions.py
+  const answer = await fetch(location.href, { headers }).catch(() => null);
   if (answer?.ok) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const news = page.querySelector("[data-look-again]");

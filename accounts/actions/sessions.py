@@ -1,0 +1,45 @@
+"""Where people are signed in: noting that they are still there, and ending it."""
+
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from accounts.models import User
+
+
+def seen(*, session_key: str | None, at: datetime) -> None:
+    """Notes when somebody last did something there, for their list of sessions."""
+    UserSession.objects.filter(session_key=session_key).update(last_seen_at=at)
+
+
+@transaction.atomic
+def end_others(*, by: User, here: str | None, only: int | None = None) -> int:
+    """Ends the person's sessions at once, all or `only` one, but not the one with the key `here`.
+
+    Returns how many.
+    """
+    others = UserSession.objects.filter(user=by).exclude(session_key=here or "")
+    if only is not None:
+        others = others.filter(pk=only)
+    keys = list(others.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    others.delete()
+    return len(keys)
+
+
+@transaction.atomic
+def clear() -> int:
+    """Takes away sessions that are over, and what was noted of them; returns how many."""
+    over, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    there = Session.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(there)).delete()
+    return over
+
+
+def forget(*, session_key: str | None) -> None:
+    """Takes a session that has ended from the person's list."""
+    UserSession.objects.filter(session_key=session_key).delete()
