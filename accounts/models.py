@@ -29,6 +29,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they may do follows from their staff memberships."""
 
+    record_name = "Person"
+
     uuid = models.UUIDField(
         default=uuid.uuid4, db_default=RandomUUID(), editable=False, unique=True
     )
@@ -73,6 +75,10 @@ class SecurityEvent(models.Model):
         SIGNED_OUT = "signed_out", "Signed out"
         SIGN_IN_FAILED = "sign_in_failed", "Sign-in failed"
         SECOND_STEP_FAILED = "second_step_failed", "Second step failed"
+        SECOND_STEP_ADDED = "second_step_added", "Second step added"
+        SECOND_STEP_REMOVED = "second_step_removed", "Second step removed"
+        RECOVERY_CODE_USED = "recovery_code_used", "Recovery code used"
+        RECOVERY_CODES_RENEWED = "codes_renewed", "Recovery codes renewed"
         PASSWORD_CHANGED = "password_changed", "Password changed"
         PASSWORD_RESET = "password_reset", "Password reset"
         SESSIONS_ENDED = "sessions_ended", "Sessions ended"
@@ -103,17 +109,29 @@ class SecurityEvent(models.Model):
 
 @pghistory.track(exclude=["data", "last_used_at"], obj_field=None)
 class TrackedAuthenticator(Authenticator):
+    record_name = "Second step"
+
     class Meta:
         proxy = True
+
+    def __str__(self) -> str:
+        return f"{self.get_type_display()} of {self.user}"
 
 
 @pghistory.track(obj_field=None)
 class TrackedEmailAddress(EmailAddress):
+    record_name = "E-mail address"
+
     class Meta:
         proxy = True
 
 
 @pghistory.track(exclude=["extra_data", "last_login"], obj_field=None)
 class TrackedSocialAccount(SocialAccount):
+    record_name = "Single sign-on"
+
     class Meta:
         proxy = True
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.provider}"

@@ -4,7 +4,9 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import pghistory
 from celery import shared_task
 from django.db import OperationalError, connection
 
@@ -38,6 +40,12 @@ def renewed_lease(job: Job) -> Iterator[None]:
         thread.join(timeout=5)
 
 
+def _cause(job: Job) -> dict[str, Any]:
+    """For the record of changes: what is being done, and who caused it."""
+    person = {"user": job.created_by_id, "name": str(job.created_by)} if job.created_by else {}
+    return {"job": job.kind, "key": job.key, **person}
+
+
 def _still_ours(job: Job) -> bool:
     """Renews the lease; a database that is away for a moment takes no job from its worker."""
     try:
@@ -55,7 +63,7 @@ def run(job_id: str) -> None:
     if job is None:
         return
     try:
-        with renewed_lease(job):
+        with renewed_lease(job), pghistory.context(**_cause(job)):
             HANDLERS[job.kind].run(job)
     except actions.LeaseLost as error:
         logger.warning("%s", error)
@@ -72,7 +80,8 @@ def tick() -> None:
     heartbeats.beat()
     for look in ON_TICK:
         try:
-            look()
+            with pghistory.context(job=f"{look.__module__}.{look.__name__}"):
+                look()
         except Exception:  # one app's trouble must not stop the others
             logger.exception("The tick of %s did not succeed.", look.__module__)
 

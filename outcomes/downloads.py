@@ -4,13 +4,10 @@ import csv
 import math
 from collections.abc import Iterable, Iterator
 
+from accounts.spreadsheets import BYTE_ORDER_MARK, Echo, as_text
 from outcomes.models import Series
 from outcomes.series import Point
 from outcomes.statistics.disclosure import MARK
-
-# Spreadsheets take a file without this mark for Windows-1252 and garble names such as “King’s”;
-# pandas and R skip it, and Python does with the encoding "utf-8-sig".
-BYTE_ORDER_MARK = "\ufeff"
 
 COLUMNS = (
     "measure",
@@ -31,15 +28,7 @@ COLUMNS = (
     "organisations_reported",
     "organisations_expected",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 COMMON_CAUSE = "common_cause"
-
-
-class Echo:
-    """A file that hands back each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def csv_lines(series: Iterable[Series]) -> Iterator[str]:
@@ -94,8 +83,3 @@ def as_number(value: float | None) -> str:
     if value is None or not math.isfinite(value):
         return ""
     return str(int(value)) if float(value).is_integer() else repr(float(value))
-
-
-def as_text(text: str) -> str:
-    """The text, guarded so that no spreadsheet runs it as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

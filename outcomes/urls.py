@@ -1,7 +1,7 @@
 from django.urls import path
 
 from accounts.limits import limited
-from outcomes.views import approvals, board, public, releases, submissions, uploads, work
+from outcomes.views import approvals, board, history, public, releases, submissions, uploads, work
 
 app_name = "outcomes"
 
@@ -32,6 +32,11 @@ urlpatterns = [
         board.BoardMeasureDetail.as_view(),
         name="board-measure-detail",
     ),
+    path(
+        "board/measures/<slug:slug>/history/",
+        history.MeasureHistory.as_view(),
+        name="measure-history",
+    ),
     # For staff
     path("work/", work.Work.as_view(), name="work"),
     path(
@@ -52,7 +57,17 @@ urlpatterns = [
         submissions.SubmissionDetail.as_view(),
         name="submission-detail",
     ),
+    path(
+        "work/submissions/<uuid:uuid>/history/",
+        history.SubmissionHistory.as_view(),
+        name="submission-history",
+    ),
     path("work/releases/", releases.ReleaseList.as_view(), name="release-list"),
     path("work/releases/new/", releases.ReleaseCreate.as_view(), name="release-create"),
     path("work/releases/<uuid:uuid>/", releases.ReleaseDetail.as_view(), name="release-detail"),
+    path(
+        "work/releases/<uuid:uuid>/history/",
+        history.ReleaseHistory.as_view(),
+        name="release-history",
+    ),
 ]

@@ -133,3 +133,39 @@ class HandoverDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()}: {self.programme}"
+
+
+# Which partners, places and purposes a programme has is recorded like its own fields.
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class ProgrammePartner(Programme.partners.through):
+    record_name = "Partner of a programme"
+
+    class Meta:
+        proxy = True
+
+    def __str__(self) -> str:
+        return f"{self.organisation} in {self.programme}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class ProgrammePlace(Programme.places.through):
+    record_name = "Place of a programme"
+
+    class Meta:
+        proxy = True
+
+    def __str__(self) -> str:
+        return f"{self.programme} in {self.place}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class ProgrammePurpose(Programme.purposes.through):
+    record_name = "Purpose of a programme"
+
+    class Meta:
+        proxy = True
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {self.programme}"

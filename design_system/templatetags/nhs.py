@@ -82,6 +82,14 @@ def page_link(number: int, query: QueryDict | None = None) -> str:
 
 
 @register.simple_tag
+def history_link(chosen: dict[str, str] | None = None, **cut: Any) -> str:
+    """The address of a page of a history: the filters chosen, and where the page is cut."""
+    query = QueryDict(mutable=True)
+    query.update({**(chosen or {}), **{name: str(key) for name, key in cut.items()}})
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag
 def error_list(
     form: forms.BaseForm | None = None, errors: Iterable[Any] | None = None
 ) -> list[Any]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.authorization import require
 from accounts.permissions import Permission
+from accounts.trail.context import because
 from outcomes.actions import series
 from outcomes.models import Collection, Submission
 from outcomes.models.submissions import State
@@ -48,7 +49,8 @@ def submit(
         for row in rows:
             row.state, row.submitted_at, row.submitted_by = State.SUBMITTED, now, by
             row.correction_reason = correction_reason.strip() if row.is_correction else ""
-        _save(rows, "submitted_at", "submitted_by", "correction_reason")
+        with because(correction_reason):
+            _save(rows, "submitted_at", "submitted_by", "correction_reason")
     return len(rows)
 
 
@@ -81,7 +83,8 @@ def send_back(*, submissions: Iterable[Submission], seen: str, reason: str, by: 
         for row in rows:
             row.state, row.returned_at, row.returned_by = State.RETURNED, now, by
             row.return_reason = reason.strip()
-        _save(rows, "returned_at", "returned_by", "return_reason")
+        with because(reason):
+            _save(rows, "returned_at", "returned_by", "return_reason")
     return len(rows)
 
 

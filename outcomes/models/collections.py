@@ -56,6 +56,8 @@ class Collection(models.Model):
 class ImportProfile(models.Model):
     """How to read one kind of file: which column means what; see intake.mapping."""
 
+    record_name = "Layout of files"
+
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="import_profiles")
     name = models.CharField(max_length=120)
     header = ArrayField(
@@ -80,11 +82,21 @@ class ImportProfile(models.Model):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
 class CollectionMeasure(Collection.measures.through):
+    record_name = "Measure of a collection"
+
     class Meta:
         proxy = True
+
+    def __str__(self) -> str:
+        return f"{self.measure} in {self.collection}"
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
 class CollectionOrganisation(Collection.organisations.through):
+    record_name = "Partner of a collection"
+
     class Meta:
         proxy = True
+
+    def __str__(self) -> str:
+        return f"{self.organisation} in {self.collection}"

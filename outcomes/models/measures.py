@@ -161,6 +161,8 @@ class Target(models.Model):
 class Rebase(models.Model):
     """A month from which the expected range is worked out afresh, with the reason."""
 
+    record_name = "New start of the expected range"
+
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="rebases")
     period = models.DateField()
     reason = models.CharField(max_length=200)

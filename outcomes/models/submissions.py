@@ -76,6 +76,8 @@ class Submission(models.Model):
     States: due → draft → submitted → approved → released; submitted → returned → draft.
     """
 
+    record_name = "Return"
+
     State = State
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -204,6 +206,8 @@ class Observation(models.Model):
     database can check each row by itself and series are built without joins.
     """
 
+    record_name = "Figure"
+
     class Status(models.TextChoices):
         VALUE = "value", "Value"
         ZERO = "zero", "True zero"
@@ -293,4 +297,4 @@ class Observation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure_id} {self.period}"
+        return f"{self.measure}, {self.period:%B %Y}"

@@ -1,0 +1,75 @@
+"""Who changed what, when and why, for those who may see the object itself."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.views.generic import DetailView
+
+from accounts.permissions import Permission
+from accounts.trail import selectors as trail
+from accounts.trail.sources import about
+from accounts.views import PermissionRequired
+from outcomes import selectors
+from outcomes.models import Measure, Observation, Rebase, Submission, Target
+
+
+class HistoryPage(DetailView):
+    """A page of the record about one object; the views below say of what and for whom."""
+
+    template_name = "outcomes/history.html"
+    hidden: frozenset[str] = frozenset()
+
+    def sources(self) -> list:
+        return [trail.of(self.object)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cut = {name: self.request.GET.get(name) for name in ("before", "after")}
+        return super().get_context_data(**kwargs) | {
+            "page_title": f"History: {self.object}",
+            "history": trail.history(self.sources(), hidden=self.hidden, **cut),
+        }
+
+
+class SubmissionHistory(HistoryPage):
+    """Every version of one return: who entered, sent, returned, approved and released it."""
+
+    slug_field = slug_url_kwarg = "uuid"
+    # The lines themselves say who and when. A file for all partners is named to nobody else.
+    hidden = frozenset(
+        f"{step}_{what}"
+        for step in ("entered", "submitted", "returned", "approved")
+        for what in ("at", "by")
+    ) | {"upload", "source_row"}
+
+    def get_queryset(self):
+        people = Submission.objects.for_user(self.request.user)
+        return people.select_related("collection", "organisation")
+
+    def sources(self) -> list:
+        versions = list(selectors.versions(self.object).values_list("pk", flat=True))
+        return [
+            about(Submission, Q(pgh_obj_id__in=versions)),
+            about(Observation, Q(submission_id__in=versions)),
+        ]
+
+
+class ReleaseHistory(PermissionRequired, HistoryPage):
+    permission_required = Permission.RELEASE_PUBLISH
+    slug_field = slug_url_kwarg = "uuid"
+
+    def get_queryset(self):
+        return selectors.releases()
+
+
+class MeasureHistory(PermissionRequired, HistoryPage):
+    """How a measure was defined over time, with its targets and new starts of its range."""
+
+    permission_required = Permission.BOARD_VIEW
+    model = Measure
+
+    def sources(self) -> list:
+        own = Q(measure_id=self.object.pk)
+        return [trail.of(self.object), about(Target, own), about(Rebase, own)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back=self.object.get_board_url(), **kwargs)
