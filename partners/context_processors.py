@@ -33,10 +33,10 @@ def navigation(request: HttpRequest) -> list[dict]:
             links.append(("Board", reverse("outcomes:scorecard")))
         if user.has_perm(Permission.PEOPLE_VIEW):
             links.append(("People", reverse("partners:person-list")))
+        if user.has_perm(Permission.TRAIL_VIEW):
+            links.append(("Record", reverse("accounts:trail")))
         if user.has_perm(Permission.CONTENT_EDIT):
             links.append(("Edit pages", reverse("wagtailadmin_home")))
-        if user.has_perm(Permission.PEOPLE_VIEW):
-            links.append(("People", reverse("partners:person-list")))
     return [
         {
             "label": label,

@@ -46,6 +46,16 @@ PEOPLE = {
     "Administrator": "administrator",
 }
 EDITOR = "cms/"
+# What somebody has to do first, by where they are sent.
+FIRST = {
+    "/accounts/login/?next=": "in",
+    "/cms/login/?next=": "in",
+    "/accounts/2fa/": "set up",
+    "/accounts/reauthenticate/?next=": "again",
+    "/accounts/2fa/reauthenticate/?next=": "again",
+}
+REFUSALS = {"403", "404", "405", *FIRST.values()}
+OTHER_WAYS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "0" * 8 + "-0000-0000-0000-" + "0" * 12}
 
 
@@ -209,10 +219,12 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         **_content_paths(world),
         "outcomes:upload-create": world.collection.get_upload_url(),
         "outcomes:submission-detail": published[0].get_absolute_url(),
+        "outcomes:submission-history": f"{published[0].get_absolute_url()}history/",
         "outcomes:approval": reverse(
             "outcomes:approval", args=[world.collection.slug, world.rj1.slug]
         ),
         "outcomes:release-detail": release.get_absolute_url(),
+        "outcomes:release-history": f"{release.get_absolute_url()}history/",
         "reports:report-detail": report.get_absolute_url(),
         "reports:report-pdf": report.get_pdf_url(),
         "reports:report-chart": reverse("reports:report-chart", args=[report.uuid, 1]),
@@ -264,6 +276,7 @@ def _figure_paths(world: World) -> dict[str, str]:
         "outcomes:chart (public edition)": whole.get_chart_url("wide"),
         "outcomes:chart (board edition)": board.get_chart_url("wide"),
         "outcomes:board-measure-detail": measure.get_board_url(),
+        "outcomes:measure-history": f"{measure.get_board_url()}history/",
     }
 
 
