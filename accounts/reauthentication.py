@@ -19,7 +19,7 @@ from accounts import single_sign_on
 from accounts.second_factor import is_setting_up
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-SECRET_FIELDS = ("password", "code", "token", "credential")
+SECRET_FIELDS = ("password", "code", "credential")
 # Pages of the sign-in packages on which somebody could change how the person signs in.
 GUARDED = {
     "account_change_password",
@@ -61,6 +61,7 @@ def ask_again(request: HttpRequest) -> HttpResponse:
 
 def _put_aside(request: HttpRequest) -> bool:
     """Keeps a form that was sent, unless it holds secrets or files: neither belongs in a row."""
+    request.session.pop(STATE_SESSION_KEY, None)  # an older form that nobody came back for
     if request.method in SAFE or request.FILES:
         return False
     if any(secret in name for name in request.POST for secret in SECRET_FIELDS):
