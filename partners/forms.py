@@ -106,6 +106,7 @@ class CloseForm(ReasonForm):
     closed_on = fields.DateField(
         label="When does it close?",
         help_text="From this day on its people have no access. For example, 31 3 2027.",
+        error_messages={"required": "Enter the day on which it closes"},
     )
     successor = fields.ModelSelectField(
         queryset=Organisation.objects.none(),

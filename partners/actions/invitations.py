@@ -61,7 +61,7 @@ def invite_administrator(*, email: str, partnership: Partnership) -> tuple[Invit
     An open invitation of the same address gets a new link, and the old one dies.
     """
     email = _address(email)
-    place = {"organisation": None, "partnership": partnership}
+    place: dict[str, Any] = {"organisation": None, "partnership": partnership}
     _check_person(email, ADMINISTRATOR.slug, place)
     token, fields = _new_token(None)
     invitation, _ = Invitation.objects.open().update_or_create(
@@ -112,7 +112,10 @@ def accept(
         raise Refused("You have an account already. Sign in to accept the invitation.")
     if person is None:
         person = _new_person(invitation.email, full_name, password)
-    place = {"organisation": invitation.organisation, "partnership": invitation.partnership}
+    place: dict[str, Any] = {
+        "organisation": invitation.organisation,
+        "partnership": invitation.partnership,
+    }
     staff.write_role(user=person, role=invitation.role, **place)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), person
     invitation.save(update_fields=["accepted_at", "accepted_by"])

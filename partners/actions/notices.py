@@ -12,8 +12,8 @@ from partners.models import Partnership
 def send(template: str, *, to: str, **context: Any) -> None:
     """Sends one text to one address, in the transaction of what it tells about."""
     partnership = Partnership.objects.current()
-    portal = partnership.name if partnership else "Partnership portal"
+    portal = " ".join(partnership.name.split()) if partnership else "Partnership portal"
     context |= {"portal": portal, "portal_url": settings.PORTAL_URL}
     text = render_to_string(f"partners/mail/{template}.txt", context)
     subject, _, body = text.strip().partition("\n")
-    EmailMultiAlternatives(" ".join(subject.split()), body.strip() + "\n", to=[to]).send()
+    EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[to]).send()

@@ -1,12 +1,17 @@
 """Small builders for the tests of who, what and pages; every value can be given."""
 
+import secrets
 from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import ORGANISATION_ROLES
 from outcomes.models import Measure, Series
+from partners.actions.invitations import fingerprint
 from partners.models import (
+    Invitation,
     Organisation,
     OrganisationName,
     PartnerMembership,
@@ -109,6 +114,18 @@ def make_series(measure: Measure, points: list[dict[str, Any]], **fields: Any) -
     }
     given = {"edition": "public", "points": points, "summary": summary, "content_hash": "x"}
     return Series.objects.create(measure=measure, **{**given, **fields})
+
+
+def make_invitation(token: str | None = None, **fields: Any) -> Invitation:
+    """An open invitation whose link holds the token; to somebody new unless told."""
+    given = {"email": "new@example.org", "role": "contributor"}
+    if "partnership" not in fields and "organisation" not in fields:
+        fields["organisation"] = Organisation.objects.first()
+    return Invitation.objects.create(
+        token_hash=fingerprint(token or secrets.token_urlsafe()),
+        expires_at=timezone.now() + Invitation.LIFETIME,
+        **{**given, **fields},
+    )
 
 
 def make_user(role: str, **fields: Any) -> User:

@@ -1,10 +1,12 @@
 """The database refuses what cannot be true of partnerships, places, partners and people."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from partners.models import (
+    Invitation,
     Organisation,
     Partnership,
     Purpose,
@@ -12,6 +14,7 @@ from partners.models import (
 )
 from tests.constraints import assert_refused, named
 from tests.partners.factories import (
+    make_invitation,
     make_membership,
     make_name,
     make_organisation,
@@ -61,6 +64,26 @@ def role_twice():
     )
 
 
+def invited(**values):
+    """An invitation to the trust with these values, which it may not have."""
+
+    def bad():
+        invitation = make_invitation(organisation=Organisation.objects.get())
+        Invitation.objects.filter(pk=invitation.pk).update(**values)
+
+    return bad
+
+
+def invited_twice():
+    for _ in range(2):
+        make_invitation(organisation=Organisation.objects.get())
+
+
+def accepted_and_withdrawn():
+    user, now = make_user("analyst"), timezone.now()
+    invited(accepted_at=now, accepted_by=user, withdrawn_at=now, withdrawn_by=user)()
+
+
 def change(**values):
     return lambda: Organisation.objects.update(**values)
 
@@ -85,6 +108,13 @@ BAD = {
         pk=make_user("contributor").staff_memberships.get().pk
     ).update(role="analyst"),
     "staff_membership_unique": role_twice,
+    "invitation_role_fits_scope": invited(role="analyst"),
+    "invitation_email_is_lower_case": invited(email="Kim@example.org"),
+    "invitation_expires_after_sending": invited(expires_at=timezone.now() - timedelta(days=3)),
+    "invitation_accepted_or_withdrawn": accepted_and_withdrawn,
+    "invitation_accepted_at_and_by": invited(accepted_at=timezone.now()),
+    "invitation_withdrawn_at_and_by": invited(withdrawn_at=timezone.now()),
+    "invitation_one_open": invited_twice,
 }
 
 
