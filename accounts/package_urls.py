@@ -11,7 +11,9 @@ urlpatterns = [
     path("password/set/", views.PasswordSet.as_view(), name="account_set_password"),
     path("sessions/", session_views.SessionList.as_view(), name="usersessions_list"),
     path("2fa/totp/activate/", views.AuthenticatorApp.as_view(), name="mfa_activate_totp"),
-    path("2fa/totp/deactivate/", views.AuthenticatorAppRemove.as_view(), name="mfa_deactivate_totp"),
+    path(
+        "2fa/totp/deactivate/", views.AuthenticatorAppRemove.as_view(), name="mfa_deactivate_totp"
+    ),
     path("2fa/recovery-codes/", views.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("2fa/webauthn/add/", views.PasskeyAdd.as_view(), name="mfa_add_webauthn"),

@@ -279,6 +279,9 @@ MFA_FORMS = {
     "reauthenticate": "accounts.forms.SecondStepAgainForm",
     "activate_totp": "accounts.forms.AuthenticatorAppForm",
     "add_webauthn": "accounts.forms.PasskeyForm",
+    "authenticate_webauthn": "accounts.forms.PasskeySecondStepForm",
+    "login_webauthn": "accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "accounts.forms.PasskeyAgainForm",
     "edit_webauthn": "accounts.forms.PasskeyNameForm",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # as with passwords: trusts share an address

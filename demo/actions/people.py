@@ -1,8 +1,12 @@
 """Creates the people who can sign in to a demonstration, and tells who they are."""
 
+import time
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt, encrypt
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
@@ -15,6 +19,8 @@ from partners.models import Partnership, StaffMembership
 # Known to everybody on purpose: it opens demonstrations only, which hold no real person's data.
 PASSPHRASE = "lantern-orchard-river-bench"  # noqa: S105
 DOMAIN = "example.org"  # reserved: its mail reaches nobody
+# The same for everybody, too: an authenticator app that is given it shows their second step.
+AUTHENTICATOR_KEY = "DEMODEMODEMODEMODEMODEMODEMODEMO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,11 @@ def create(content: Demonstration, rows: Rows) -> None:
     for person in content.people:
         user = User.objects.create(email=person.email, full_name=person.name, password=password)
         EmailAddress.objects.create(user=user, email=person.email, verified=True, primary=True)
+        Authenticator.objects.create(
+            user=user,
+            type=Authenticator.Type.TOTP,
+            data={"secret": encrypt(AUTHENTICATOR_KEY)},
+        )
         at_organisation = person.organisation is not None
         StaffMembership.objects.create(
             user=user,
@@ -41,6 +52,23 @@ def create(content: Demonstration, rows: Rows) -> None:
         if person.role == "editor":
             editors.grant(user=user)
         rows.people[person.role, person.organisation] = user
+
+
+def code_now() -> str:
+    """What an authenticator app with the demonstration's key shows now."""
+    counter = int(time.time()) // 30
+    return totp.format_hotp_value(totp.hotp_value(AUTHENTICATOR_KEY, counter))
+
+
+def code_of(user: User) -> str:
+    """The code for somebody of a demonstration who still has its key; empty for others."""
+    if not user.email.endswith(f"@{DOMAIN}"):
+        return ""
+    if not Partnership.objects.filter(is_demonstration=True).exists():
+        return ""
+    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    shared = app is not None and decrypt(app.data["secret"]) == AUTHENTICATOR_KEY
+    return code_now() if shared else ""
 
 
 def sign_ins() -> list[SignIn]:

@@ -73,3 +73,9 @@ class Command(BaseCommand):
         for line in lines:
             cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
             self.stdout.write("  " + "  ".join(cells).rstrip())
+        if settings.DEVELOPMENT:
+            self.stdout.write("The second step: the page that asks for the code shows it to you.")
+        else:
+            self.stdout.write(
+                f"The second step: give an authenticator app the key {people.AUTHENTICATOR_KEY}"
+            )
