@@ -24,10 +24,10 @@ ALWAYS = {
 # Pages that are about one person, or for staff, though some of them open without a sign-in.
 PRIVATE = ("/accounts/", "/board/", "/cms/", "/design-system/", "/invitations/", "/work/")
 
-# What Wagtail's editor needs. Previews keep the policy of the page they show.
+# What Wagtail's editor needs (decision 0011). Previews keep the policy of the page they show.
 EDITOR_POLICY = {
     "default-src": [NONE],
-    "script-src": [SELF],
+    "script-src": [SELF, "'unsafe-inline'"],  # its fields for dates, times, choices and lists
     "style-src": [SELF, "'unsafe-inline'"],
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF],

@@ -14,6 +14,7 @@ from redis import Redis, RedisError
 from jobs.selectors import heartbeat_age
 
 logger = logging.getLogger(__name__)
+PLAIN = "text/plain; charset=utf-8"
 OLDEST_HEARTBEAT = timedelta(minutes=3)  # the scheduler ticks every minute
 
 
@@ -22,7 +23,7 @@ OLDEST_HEARTBEAT = timedelta(minutes=3)  # the scheduler ticks every minute
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
     """200 while the process answers; asks nobody else, so that a lost database restarts nothing."""
-    return HttpResponse("alive\n", content_type="text/plain")
+    return HttpResponse("alive\n", content_type=PLAIN)
 
 
 @login_not_required
@@ -34,7 +35,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     for fault in faults:
         logger.warning("Not ready: %s", fault)
     words, status = ("not ready\n", 503) if faults else ("ready\n", 200)
-    return HttpResponse(words, status=status, content_type="text/plain")
+    return HttpResponse(words, status=status, content_type=PLAIN)
 
 
 def database() -> str | None:
