@@ -1,16 +1,14 @@
+from contextlib import contextmanager
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from outcomes.models import Upload
 from reports.models import Report
-from tests.access.doors import Doors
+from tests.access.doors import FIRST, REFUSALS, Doors
 
-WORDS = {
-    "/accounts/2fa/": "set up",
-    "/accounts/reauthenticate/?next=": "again",
-    "/accounts/2fa/reauthenticate/?next=": "again",
-}
-SIGN_IN = ("/accounts/login/?next=", "/cms/login/?next=")  # the second leads to the first
+# Who comes and goes, and what was tried, is written down whatever the answer was.
+NOTED = ("django_session", "usersessions_usersession", "accounts_securityevent")
 
 
 @pytest.fixture(scope="module")
@@ -32,25 +30,45 @@ def _storage(model, field: str):
 
 @pytest.fixture
 def knock(doors):
-    """Uses an address as a person would and takes back what it did; answers as the table does."""
+    """Uses an address as a person would and takes back what it did; answers as the table does.
+
+    Reading and refusals change nothing, whoever comes.
+    """
 
     def knock(who: str, way: str, path: str, data: dict | None = None, **options) -> str:
         client = doors.client(who, **options)
-        with transaction.atomic():
-            response = client.get(path) if way == "GET" else client.post(path, data or {})
+        with transaction.atomic(), _writes() as written:
+            response = client.post(path, data or {}) if way == "POST" else client.generic(way, path)
             for _ in response:  # a file is only closed when it was read
                 pass
             transaction.set_rollback(True)
-        return _in_words(response)
+        answer = _in_words(response)
+        if way != "POST" or answer in REFUSALS:
+            assert written == [], f"{way} {path} as {who}: {answer}"
+        return answer
 
     return knock
 
 
 def _in_words(response) -> str:
     """The status, or the word of the table for those who have to do something else first."""
-    if response.status_code != 302:
-        return str(response.status_code)
-    if response.url.startswith(SIGN_IN):
-        return "in"
-    fitting = [prefix for prefix in WORDS if response.url.startswith(prefix)]
-    return WORDS[max(fitting, key=len)] if fitting else "302"
+    url = response.headers.get("Location", "")
+    fitting = [prefix for prefix in FIRST if url.startswith(prefix)]
+    return FIRST[max(fitting, key=len)] if fitting else str(response.status_code)
+
+
+@contextmanager
+def _writes():
+    """The statements that changed something, but for the notes of who comes and goes."""
+    written: list[str] = []
+
+    def watch(execute, sql, params, many, context):
+        words = sql.split(maxsplit=3)
+        if words[0].upper() in ("INSERT", "UPDATE", "DELETE", "COPY", "MERGE", "TRUNCATE"):
+            table = words[1 if words[0].upper() in ("UPDATE", "COPY") else 2].strip('"')
+            if table not in NOTED:
+                written.append(f"{words[0]} {table}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield written

@@ -7,7 +7,15 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from accounts.roles import ROLES, Role
-from tests.access.doors import EDITOR, PEOPLE, addresses, lines, sample
+from tests.access.doors import (
+    EDITOR,
+    OTHER_WAYS,
+    PEOPLE,
+    REFUSALS,
+    addresses,
+    lines,
+    sample,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -16,10 +24,7 @@ KNOWN = {line.name for line in LINES}
 ADDRESSES = list(addresses())
 OF_THE_EDITOR = sorted({r for name, r in ADDRESSES if r.startswith(EDITOR) and name not in KNOWN})
 PREFIXES = [line for line in LINES if line.label.endswith("*")]
-WITHOUT_POST = sorted(
-    {line.label for line in LINES} - {line.label for line in LINES if line.way == "POST"}
-)
-REFUSALS = {"403", "404", "405", "in"}
+DOORS = [line for line in LINES if line not in PREFIXES]
 # What each permission opens: the line of the table that changes for whom it is taken away.
 GUARDS = {
     Permission.SUBMISSION_VIEW: ("outcomes:submission-detail", "GET", "Approver"),
@@ -30,6 +35,7 @@ GUARDS = {
     Permission.CONTENT_EDIT: ("wagtailadmin_home", "GET", "Editor"),
     Permission.BOARD_VIEW: ("outcomes:scorecard", "GET", "Board member"),
     Permission.REPORT_CREATE: ("reports:report-create", "POST", "Analyst"),
+    Permission.TRAIL_VIEW: ("accounts:trail", "GET", "Administrator"),
     Permission.GALLERY_VIEW: ("design_system:gallery", "GET", "Contributor"),
 }
 
@@ -66,30 +72,47 @@ def test_table_has_every_person_and_one_line_for_each_way():
     assert len({(line.label, line.way) for line in LINES}) == len(LINES)
 
 
-@pytest.mark.parametrize(
-    "line", [x for x in LINES if x not in PREFIXES], ids=lambda line: f"{line.way} {line.label}"
-)
+@pytest.mark.parametrize("line", DOORS, ids=lambda line: f"{line.way} {line.label}")
 def test_door(doors, knock, line):
     path = path_of(doors, line.label)
     answers = {who: knock(who, line.way, path, data_of(doors, line)) for who in PEOPLE}
     assert answers == line.expected
 
 
-@pytest.mark.parametrize("label", WITHOUT_POST)
-def test_door_without_a_post_line_takes_no_post(doors, knock, label):
+@pytest.mark.parametrize(
+    "line", [x for x in DOORS if x.way == "GET"], ids=lambda line: f"HEAD {line.label}"
+)
+def test_head_answers_as_get_does(doors, knock, line):
+    path = path_of(doors, line.label)
+    assert {who: knock(who, "HEAD", path) for who in PEOPLE} == line.expected
+
+
+@pytest.mark.parametrize("label", sorted({line.label for line in DOORS}))
+def test_door_is_not_used_in_ways_that_the_table_does_not_name(doors, knock, label):
     path = path_of(doors, label)
-    assert {who: knock(who, "POST", path, {}) for who in PEOPLE}.items() <= {
-        (who, answer) for who in PEOPLE for answer in REFUSALS
-    }
+    named = {line.way for line in LINES if line.label == label}
+    ways = [way for way in ("GET", "POST") if way not in named]
+    ways += ["HEAD"] if "GET" in ways else []
+    for who in PEOPLE:
+        answers = {way: knock(who, way, path) for way in ways}
+        assert set(answers.values()) <= REFUSALS, (who, answers)
+        assert {knock(who, way, path) for way in OTHER_WAYS} == {"405"}
 
 
-@pytest.mark.parametrize("way", ["GET", "POST"])
-@pytest.mark.parametrize("who", ["Visitor", "No role", "Approver", "Analyst", "Administrator"])
+@pytest.mark.parametrize("way", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("who", [who for who in PEOPLE if who != "Editor"])
 def test_every_door_of_the_editor_is_closed_to_others(doors, knock, way, who):
     assert len(OF_THE_EDITOR) > 200
     answers = {route: knock(who, way, sample(route)) for route in OF_THE_EDITOR}
-    expected = {route: line_for(route, way).expected[who] for route in OF_THE_EDITOR}
+    named = "GET" if way == "HEAD" else way
+    expected = {route: line_for(route, named).expected[who] for route in OF_THE_EDITOR}
     assert answers == expected
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_no_door_of_the_editor_is_used_in_other_ways(doors, knock, who):
+    answers = {knock(who, way, sample(route)) for route in OF_THE_EDITOR for way in OTHER_WAYS}
+    assert answers == {"405"}
 
 
 def line_for(route: str, way: str):
@@ -98,14 +121,10 @@ def line_for(route: str, way: str):
     return max(fitting, key=lambda line: len(line.label))
 
 
-@pytest.mark.parametrize(
-    "line",
-    [x for x in LINES if x.way == "POST" and x not in PREFIXES],
-    ids=lambda line: line.label,
-)
+@pytest.mark.parametrize("line", [x for x in DOORS if x.way == "POST"], ids=lambda line: line.label)
 def test_form_without_its_security_code_is_refused(doors, knock, line):
     path = path_of(doors, line.label)
-    for who in ("Visitor", "Contributor", "Approver", "Analyst", "Editor"):
+    for who in PEOPLE:
         if line.expected[who] in ("200", "302"):
             assert knock(who, "POST", path, {}, enforce_csrf_checks=True) == "403"
 
