@@ -4,6 +4,7 @@ The examples are data, so that tests can render every one of them, also with hos
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -88,6 +89,27 @@ def entries() -> list[Entry]:
     return sorted([*_moving_about(), *_saying(), *_figures()], key=lambda entry: entry.name)
 
 
+def _history(text: str, reason: str) -> dict[str, Any]:
+    """One line of each kind, and a way to older ones."""
+    common = {
+        "when": datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
+        "who": "Kim Example",
+        "roles": "Approver at King’s College Hospital",
+        "kind": "Return",
+        "name": text,
+        "where": f"/work/{text}",
+        "has_before": True,
+    }
+    change = {"field": "State", "before": "Waiting for approval", "after": text}
+    lines = [
+        common | {"verb": "Changed", "changes": [change], "reason": reason},
+        common | {"verb": "Changed", "has_before": False},
+        common | {"verb": "Added", "changes": [change]},
+        common | {"verb": "Removed"},
+    ]
+    return {"lines": lines, "older": "2026-11-22"}
+
+
 def _moving_about() -> list[Entry]:
     trail = [{"label": "Home", "href": "#"}, {"label": "Find help", "href": "#"}]
     wrong = [{"message": "Enter your name", "href": "#id_wrong-name"}, {"message": LONG}]
@@ -159,6 +181,13 @@ def _saying() -> list[Entry]:
             "What only some people need.",
             usual={"summary": "How was this made?", "text": LONG},
             open_expander={"summary": "Open", "text": "Text.", "open": True, "expander": True},
+        ),
+        _entry(
+            "history",
+            "What happened to something, newest first.",
+            usual={"history": _history("Falls", "Too high"), "label": "A usual history"},
+            long={"history": _history(LONG, LONG), "where": True, "label": "A long history"},
+            empty={"history": {"lines": []}, "empty": "Changes appear here once there are any."},
         ),
         _entry(
             "card",

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from accounts.models import User
+from accounts import events
+from accounts.models import SecurityEvent, User
 
 
 def seen(*, session_key: str | None, at: datetime) -> None:
@@ -28,6 +29,9 @@ def end_others(*, by: User, here: str | None, only: int | None = None) -> int:
     keys = list(others.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     others.delete()
+    if keys:
+        kind = SecurityEvent.Kind.SESSIONS_ENDED
+        events.record(kind, user=by, request=None, detail=f"{len(keys)}, by themselves")
     return len(keys)
 
 

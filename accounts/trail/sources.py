@@ -17,6 +17,7 @@ from accounts.models import SecurityEvent, User
 
 SECURITY = "accounts.securityevent"
 NAMES = ("name", "title", "full_name", "email", "original_name")  # what people call a thing by
+BEFORE = "before"  # the label of rows that only say what a thing was like before its first change
 PAGE = 50
 
 
@@ -95,7 +96,8 @@ def _rows(kind: str) -> QuerySet:
     """The rows of one kind with `when`, so that all tables read alike."""
     if kind == SECURITY:
         return SecurityEvent.objects.annotate(when=F("at"))
-    return event_models()[kind].objects.annotate(when=F("pgh_created_at"))
+    told = event_models()[kind].objects.exclude(pgh_label=BEFORE)
+    return told.annotate(when=F("pgh_created_at"))
 
 
 def _condition(kind: str, filters: Filters) -> Q:

@@ -197,8 +197,11 @@ class Submission(models.Model):
 
 
 # Figures that come in by file are told by the file and the submission; a record of each row would
-# double the cost of a large import. What is changed in place afterwards is recorded.
-@pghistory.track(pghistory.UpdateEvent())
+# double the cost of a large import. What is changed in place afterwards is recorded, with the row
+# as it was, because nothing else in the record says that.
+@pghistory.track(
+    pghistory.UpdateEvent("before", row=pghistory.Old), pghistory.UpdateEvent("update")
+)
 class Observation(models.Model):
     """One number: measure × organisation × place × category, for one period.
 
