@@ -4,14 +4,17 @@ from typing import Any
 
 from allauth.account.utils import get_next_redirect_url, get_request_param
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialAccount, SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
+from requests import RequestException
 
 from accounts.openid_connect.provider import Connection, Provider
 from accounts.reauthentication import ask_again, signed_in_recently
@@ -53,6 +56,11 @@ class _Callback(OAuth2CallbackView):
     def _get_state(self, request: HttpRequest, provider: Provider) -> tuple[Any, Any]:
         state, response = super()._get_state(request, provider)
         self.adapter.asked = state or {}
+        if response is None:
+            try:
+                _ = self.adapter.openid_config  # django-allauth asks where nobody catches a failure
+            except (RequestException, OAuth2Error) as error:
+                response = render_authentication_error(request, provider, exception=error)
         return state, response
 
 

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,17 @@ from tests.accounts.conftest import PASSPHRASE
 from tests.accounts.sso.provider import Provider
 from tests.people import make_person
 
+HERE = Path(__file__).parent
 ID = "trust"
 MFA = {"amr": ["mfa", "pwd"]}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The provider runs in this process, so the warnings of its own libraries reach the tests."""
+    theirs = pytest.mark.filterwarnings("ignore::DeprecationWarning:authlib")
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(theirs)
 
 
 @pytest.fixture(scope="session")

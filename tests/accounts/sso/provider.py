@@ -105,6 +105,8 @@ class Provider:
             code = parse_qs(urlsplit(location).query).get("code", [""])[0]
             if request.args.get("code_challenge_method") == "S256":
                 self.challenges[code] = request.args["code_challenge"]
+            if "error=" in location:  # it forgets the state that RFC 6749 asks for
+                response.headers["Location"] = f"{location}&state={request.args['state']}"
         if request.path == TOKEN and response.status_code == 200 and TOKEN not in self.answers:
             body = response.get_json()
             claims = jwt.decode(body["id_token"], options={"verify_signature": False})

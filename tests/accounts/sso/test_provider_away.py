@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+import requests
 from django.contrib.auth.signals import user_login_failed
 
 from tests.accounts.sso.conftest import connect, leave, sign_in, who
@@ -23,8 +24,6 @@ def alex(alex, provider):
 @pytest.fixture
 def description(provider) -> dict:
     """What the provider says of itself."""
-    import requests
-
     found = requests.get(provider.url + DISCOVERY, timeout=5).json()
     provider.reset()
     return found
