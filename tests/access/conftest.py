@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from outcomes.models import Upload
 from reports.models import Report
-from tests.access.doors import FIRST, REFUSALS, Doors
+from tests.access.doors import FIRST, REFUSALS, SET_UP, Doors
 
 # Who comes and goes, and what was tried, is written down whatever the answer was.
 NOTED = ("django_session", "usersessions_usersession", "accounts_securityevent")
@@ -53,6 +53,8 @@ def knock(doors):
 def _in_words(response) -> str:
     """The status, or the word of the table for those who have to do something else first."""
     url = response.headers.get("Location", "")
+    if url == SET_UP:
+        return "set up"
     fitting = [prefix for prefix in FIRST if url.startswith(prefix)]
     return FIRST[max(fitting, key=len)] if fitting else str(response.status_code)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -21,6 +22,7 @@ from outcomes.actions import releases, submissions, uploads
 from outcomes.models import Series, Submission, Upload
 from pages.actions import editors
 from pages.actions.site import create_pages
+from partners.actions import invitations
 from partners.models import Organisation, OrganisationKind, Place, StaffMembership
 from reports.actions import reports
 from reports.models import Report, ReportSchedule
@@ -50,11 +52,11 @@ EDITOR = "cms/"
 FIRST = {
     "/accounts/login/?next=": "in",
     "/cms/login/?next=": "in",
-    "/accounts/2fa/": "set up",
     "/accounts/reauthenticate/?next=": "again",
     "/accounts/2fa/reauthenticate/?next=": "again",
 }
-REFUSALS = {"403", "404", "405", *FIRST.values()}
+SET_UP = "/accounts/2fa/"
+REFUSALS = {"403", "404", "405", "set up", *FIRST.values()}
 OTHER_WAYS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "0" * 8 + "-0000-0000-0000-" + "0" * 12}
 
@@ -217,6 +219,8 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
     paths = {
         **_figure_paths(world),
         **_content_paths(world),
+        **_people_paths(world),
+        **_sign_in_paths(world),
         "outcomes:upload-create": world.collection.get_upload_url(),
         "outcomes:submission-detail": published[0].get_absolute_url(),
         "outcomes:submission-history": f"{published[0].get_absolute_url()}history/",
@@ -230,6 +234,14 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         "reports:report-chart": reverse("reports:report-chart", args=[report.uuid, 1]),
         "reports:report-retry": failed.get_retry_url(),
         "account_confirm_email": "/accounts/confirm-email/x:y:z/",
+        # Tests have no provider of single sign-on; tests/accounts/sso does.
+        "openid_connect_login": "/accounts/oidc/nowhere/login/",
+        "openid_connect_callback": "/accounts/oidc/nowhere/login/callback/",
+        "openid_connect_reauthenticate": "/accounts/oidc/nowhere/again/",
+        **{
+            f"accounts/social/{page}/": f"/accounts/social/{page}/"
+            for page in ("login/cancelled", "login/error", "signup", "connections")
+        },
         "account_reset_password_from_key": "/accounts/password/reset/key/1-set-password/",
         "wagtailcore_authenticate_with_password": "/_util/authenticate_with_password/1/1/",
     }
@@ -242,8 +254,59 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         "outcomes:approval": {**_seen(waiting), "decision": "approve"},
         "outcomes:release-create": {**_seen(selectors.to_publish()), "title": "Second release"},
         "reports:report-create": {"schedule": "board"},
+        **_people_data(world),
     }
     return paths, data
+
+
+def _people_paths(world: World) -> dict[str, str]:
+    """Pages about somebody of the organisation, and an invitation to it."""
+    place = {"role": "contributor", "organisation": world.rj1}
+    invitation = invitations.invite(
+        email="invited@example.org", **place, by=world.person("rj1.approver")
+    )
+    person, deactivated = world.person("rj1.contributor"), world.person("deactivated")
+    names = ("detail", "deactivate", "reset-second-step", "end-sessions")
+    about = {f"partners:person-{name}": person.uuid for name in names} | {
+        "partners:person-reactivate": deactivated.uuid,
+        "partners:role-create": person.uuid,
+        "partners:role-delete": person.staff_memberships.get().uuid,
+        "partners:invitation-resend": invitation.uuid,
+        "partners:invitation-withdraw": invitation.uuid,
+        "partners:invitation-open": "no-such-token",
+        "partners:organisation-close": world.rj1.slug,
+    }
+    return {name: reverse(name, args=[object_]) for name, object_ in about.items()}
+
+
+def _sign_in_paths(world: World) -> dict[str, str]:
+    """The approver's passkey."""
+    passkey = Authenticator.objects.create(
+        user=world.person("rj1.approver"), type="webauthn", data={"name": "Key", "credential": {}}
+    )
+    names = ("mfa_edit_webauthn", "mfa_remove_webauthn")
+    return {name: reverse(name, args=[passkey.pk]) for name in names}
+
+
+def _people_data(world: World) -> dict[str, dict]:
+    place, reason = {"organisation": world.rj1.slug}, {"reason": "They have moved on."}
+    day = timezone.localdate() + timedelta(days=30)
+    return {
+        "partners:invitation-create": {
+            "email": "new@example.org",
+            "role": "contributor",
+            **place,
+        },
+        "partners:role-create": {"role": "approver", **place},
+        "partners:role-delete": reason,
+        "partners:person-deactivate": reason,
+        "partners:organisation-close": {
+            "closed_on_day": day.day,
+            "closed_on_month": day.month,
+            "closed_on_year": day.year,
+            **reason,
+        },
+    }
 
 
 def _seen(rows) -> dict[str, str]:
