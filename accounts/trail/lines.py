@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Field, Model, OuterRef, Subquery
+from django.db.models import F, Field, Model, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from pghistory.models import Event
@@ -78,17 +78,28 @@ def _load(numbers: dict[str, list[int]]) -> tuple[Loaded, Loaded]:
     earlier: Loaded = {}
     for kind, wanted in numbers.items():
         model = event_models()[kind]
-        same = "pgh_obj_id" if hasattr(model, "pgh_obj") else "id"
-        before = (
-            model.objects.filter(**{same: OuterRef(same)}, pgh_id__lt=OuterRef("pgh_id"))
-            .order_by("-pgh_id")
-            .values("pgh_id")[:1]
-        )
-        rows = model.objects.filter(pk__in=wanted).annotate(before=Subquery(before))
-        events |= {(kind, row.pk): row for row in rows}
-        befores = model.objects.in_bulk([row.before for row in rows if row.before])
-        earlier |= {(kind, row.pk): befores[row.before] for row in rows if row.before}
+        rows = model.objects.in_bulk(wanted)
+        events |= {(kind, number): row for number, row in rows.items()}
+        changed = [number for number, row in rows.items() if row.pgh_label == "update"]
+        befores = dict(_numbers_before(model, changed))
+        found = model.objects.in_bulk(set(befores.values()))
+        earlier |= {(kind, number): found[before] for number, before in befores.items()}
     return events, earlier
+
+
+def _numbers_before(model: type[Event], changed: list[int]) -> Iterable[tuple[int, int]]:
+    """For each change the number of the row before it of the same thing, where there is one.
+
+    Sorting by a sum keeps PostgreSQL from walking back through the rows of all other things.
+    """
+    same = "pgh_obj_id" if hasattr(model, "pgh_obj") else "id"
+    before = (
+        model.objects.filter(**{same: OuterRef(same)}, pgh_id__lt=OuterRef("pgh_id"))
+        .order_by((F("pgh_id") + 0).desc())
+        .values("pgh_id")[:1]
+    )
+    rows = model.objects.filter(pk__in=changed).annotate(before=Subquery(before))
+    return rows.exclude(before=None).values_list("pk", "before")
 
 
 def _related(events: Iterable[Event]) -> Related:

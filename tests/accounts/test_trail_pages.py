@@ -67,7 +67,7 @@ def test_line_says_when_who_what_where_and_why(admin, world):
 
 def test_references_choices_and_days_are_told_in_words(world):
     Organisation.objects.filter(pk=world.rj1.pk).update(
-        successor=world.rjz, closed_on=date(2026, 10, 1), kind="council"
+        successor=world.rjz, closed_on=date(2026, 10, 1), kind="local_authority"
     )
     told = {
         one.field: (one.before, one.after) for one in found(kind="partners.organisation")[0].changes
