@@ -38,7 +38,7 @@ class SecondStepMixin(forms.Form):
         super().__init__(*args, **kwargs)
         self.lost_phone = context.request.GET.get("with") == LOST_PHONE
         field = self.fields["code"]
-        field.width = 10
+        field.width, field.label_size = 10, ""
         if self.lost_phone:
             field.label = "Recovery code"
             field.help_text = "12 digits, such as 123456789012. Each code works once."
@@ -96,7 +96,7 @@ class AuthenticatorAppForm(ActivateTOTPForm):
         field.label = "Code"
         field.help_text = "The 6 digits that the app shows now."
         field.widget.attrs = dict(CODE)
-        field.width = 10
+        field.width, field.label_size = 10, ""
 
     @property
     def grouped_secret(self) -> str:

@@ -1,7 +1,7 @@
 """Addresses of the sign-in packages that the portal answers itself; they keep their names."""
 
+from allauth.mfa.base.views import IndexView
 from django.urls import path
-from django.views.generic import RedirectView
 
 from accounts import second_factor_views as views
 from accounts import session_views
@@ -15,7 +15,7 @@ urlpatterns = [
         "2fa/totp/deactivate/", views.AuthenticatorAppRemove.as_view(), name="mfa_deactivate_totp"
     ),
     path("2fa/recovery-codes/", views.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
-    path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    path("2fa/webauthn/", IndexView.as_view(), name="mfa_list_webauthn"),  # all steps on one page
     path("2fa/webauthn/add/", views.PasskeyAdd.as_view(), name="mfa_add_webauthn"),
     path(
         "2fa/webauthn/keys/<int:pk>/remove/",

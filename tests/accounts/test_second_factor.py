@@ -123,10 +123,10 @@ def test_set_up_goes_from_password_to_app_to_codes_to_the_page_wanted(client, le
     assert codes_on(client.get(CODES)) == []  # they are shown once
 
 
-def test_set_up_tells_the_person_by_mail(client, lee, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_set_up_tells_the_person_by_mail(client, lee):
     sign_in(client, lee)
-    with django_capture_on_commit_callbacks(execute=True):
-        set_up_app(client)
+    set_up_app(client)
     assert [m.to for m in mail.outbox] == [["lee@example.org"]]
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
+import redis
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,10 +60,10 @@ def running_portal(database: str, var_dir: Path) -> Iterator[str]:
     Raises RuntimeError with the end of its log when it does not start.
     """
     port, log = free_port(), var_dir / "portal.log"
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://localhost:{port}"  # a name: passkeys know no addresses of numbers
     environment = os.environ | {
         "DATABASE_URL": database,
-        "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/7",
+        "REDIS_URL": redis_url(),
         "VAR_DIR": str(var_dir),
         "PORT": str(port),
         "PORTAL_URL": address,
@@ -79,6 +80,22 @@ def running_portal(database: str, var_dir: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+def redis_url() -> str:
+    """The part of the Redis of the tests that belongs to the running portal."""
+    return os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/7"
+
+
+def forget_used_codes() -> None:
+    """Lets somebody sign in twice within the 30 seconds for which a code is good, and once only.
+
+    The alternative would be to wait. That codes work once: tests/accounts/test_second_factor*.py.
+    """
+    connection = redis.Redis.from_url(redis_url())
+    for key in connection.scan_iter("*allauth.mfa.totp.used*"):
+        connection.delete(key)
+    connection.close()
 
 
 def free_port() -> int:
