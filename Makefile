@@ -13,14 +13,14 @@ TYPED := $(wildcard */actions */selectors.py */rules.py */tasks.py outcomes/stat
 	outcomes/intake slic_portal)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run manage test check audit fix bench screenshots lock reset
+.PHONY: help install run manage test check audit fix bench mutants screenshots lock reset
 ifdef VAR_DIR
 export VAR_DIR
 endif
 ifdef PORT
 export PORT
 endif
-test check bench screenshots: export VAR_DIR := $(TEST_VAR_DIR)
+test check bench mutants screenshots: export VAR_DIR := $(TEST_VAR_DIR)
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ audit: install  ## look for known weaknesses in the packages used, where their d
 fix: install  ## repair what can be repaired without thinking: lint and format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+mutants: install  ## take each guard away once and see that a test notices; choose with ARGS="--only reports"
+	@$(SERVICES) --fast -m tests.access.mutants $(ARGS)
 
 bench: install  ## measure speed
 	@$(SERVICES) --fast -m bench $(ARGS)
