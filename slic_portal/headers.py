@@ -22,7 +22,9 @@ ALWAYS = {
     ),
 }
 # Pages that are about one person, or for staff, though some of them open without a sign-in.
-PRIVATE = ("/accounts/", "/board/", "/cms/", "/design-system/", "/invitations/", "/work/")
+PRIVATE = (
+    "/accounts/", "/board/", "/cms/", "/design-system/", "/invitation/", "/people/", "/work/",
+)  # fmt: skip
 
 # What Wagtail's editor needs (decision 0011). Previews keep the policy of the page they show.
 EDITOR_POLICY = {

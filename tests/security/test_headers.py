@@ -125,7 +125,10 @@ def test_static_files_have_their_headers(settings, tmp_path):
     assert Client().get("/.git/config").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/password/reset/", "/work/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/accounts/login/", "/accounts/password/reset/", "/work/", "/invitation/", "/invitation/x/"],
+)
 def test_private_pages_are_kept_nowhere_even_for_strangers(client, address):
     make_partnership()
     response = client.get(address)
