@@ -43,6 +43,8 @@ def knock(doors):
                 pass
             transaction.set_rollback(True)
         answer = _in_words(response)
+        if answer == "set up" and who != "No second step":
+            answer = "302"  # to the page where everybody changes theirs
         if way != "POST" or answer in REFUSALS:
             assert written == [], f"{way} {path} as {who}: {answer}"
         return answer

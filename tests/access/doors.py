@@ -87,6 +87,12 @@ def lines() -> list[Line]:
     return found
 
 
+def asked_again() -> list[str]:
+    """The addresses below the heading “Asked again”."""
+    words = TABLE.read_text().partition("## Asked again")[2].partition("## ")[0]
+    return [line[3:-1] for line in words.splitlines() if line.startswith("- `")]
+
+
 def addresses(resolver: URLResolver | None = None) -> Iterator[tuple[str, str]]:
     """Every address of the project and its packages: its full name and its route."""
     yield from _walk(resolver or get_resolver(), "", "")
@@ -118,18 +124,19 @@ class Doors:
         self.sessions = {who: self._session(name) for who, name in PEOPLE.items()}
         User.objects.filter(email="deactivated@example.org").update(is_active=False)
 
-    def _session(self, name: str | None) -> str | None:
+    def _session(self, name: str | None, ago: int = 0) -> str | None:
         if name is None:
             return None
         client = Client()
-        sign_in(client, User.objects.get(email=f"{name}@example.org"))
+        sign_in(client, User.objects.get(email=f"{name}@example.org"), ago=ago)
         return client.cookies["sessionid"].value
 
-    def client(self, who: str, **options) -> Client:
-        """A browser in which the person is signed in, and nothing else has happened."""
+    def client(self, who: str, *, ago: int = 0, **options) -> Client:
+        """A browser in which the person signed in so many seconds ago; nothing else happened."""
         client = Client(**options)
-        if self.sessions[who]:
-            client.cookies["sessionid"] = self.sessions[who]
+        session = self._session(PEOPLE[who], ago) if ago else self.sessions[who]
+        if session:
+            client.cookies["sessionid"] = session
         return client
 
 

@@ -13,6 +13,7 @@ from tests.access.doors import (
     PEOPLE,
     REFUSALS,
     addresses,
+    asked_again,
     lines,
     sample,
 )
@@ -132,6 +133,16 @@ def test_form_without_its_security_code_is_refused(doors, knock, line):
     for who in PEOPLE:
         if line.expected[who] in ("200", "302"):
             assert knock(who, "POST", path, {}, enforce_csrf_checks=True) == "403"
+
+
+@pytest.mark.parametrize("label", asked_again())
+def test_act_asks_again_who_it_is_when_the_sign_in_is_long_ago(doors, knock, label):
+    [line] = [x for x in DOORS if (x.label, x.way) == (label, "POST")]
+    for who in PEOPLE:
+        may = line.expected[who] in ("200", "302") and who != "No second step"
+        path, data = path_of(doors, label), data_of(doors, line)
+        answer = knock(who, "POST", path, data, ago=3600)
+        assert answer == ("again" if may else line.expected[who]), who
 
 
 @pytest.mark.parametrize("permission", Permission)
