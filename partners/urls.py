@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import invitations, people, public
+from partners.views import history, invitations, people, public
 
 app_name = "partners"
 
@@ -27,6 +27,12 @@ urlpatterns = [
         people.OrganisationClose.as_view(),
         name="organisation-close",
     ),
+    path(
+        "people/organisations/<slug:slug>/history/",
+        history.OrganisationHistory.as_view(),
+        name="organisation-history",
+    ),
+    path("people/<uuid:uuid>/history/", history.PersonHistory.as_view(), name="person-history"),
     path("people/roles/<uuid:uuid>/remove/", people.RoleDelete.as_view(), name="role-delete"),
     path("people/<uuid:uuid>/", people.PersonDetail.as_view(), name="person-detail"),
     path("people/<uuid:uuid>/roles/add/", people.RoleCreate.as_view(), name="role-create"),

@@ -32,7 +32,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Line:
-    """One change: when, who, what, and why; `where` and `path` are for administrators."""
+    """One change: when, who, what and why; `where` is for administrators."""
 
     when: datetime
     who: str
@@ -44,6 +44,7 @@ class Line:
     has_before: bool = True
     reason: str = ""
     where: str = ""
+    at_the_door: bool = False  # a security event, not a change
 
 
 Related = dict[tuple[type[Model], Any], Model]
@@ -145,12 +146,12 @@ def _line(
 def _who(context: dict[str, Any]) -> str:
     if "job" in context:
         name = context.get("name")
-        return f"Background job for {name}" if name else "Background job"
+        return f"a background job for {name}" if name else "a background job"
     if "command" in context:
-        return f"On the server, with “{context['command']}”"
+        return f"somebody on the server, with “{context['command']}”"
     if context.get("name"):
         return context["name"]
-    return "Somebody not signed in" if context.get("path") else "The portal itself"
+    return "somebody not signed in" if context.get("path") else "the portal itself"
 
 
 def _name(event: Event, related: Related) -> str:
@@ -214,10 +215,11 @@ def in_words(one: Field, value: Any, related: Related) -> str:
 def _security_line(event: SecurityEvent) -> Line:
     return Line(
         when=event.at,
-        who=str(event.user) if event.user else "Somebody unknown",
+        who=str(event.user) if event.user else "somebody unknown",
         roles="",
         verb=event.get_kind_display(),
         kind=kind_name(SECURITY),
         name=event.detail,
+        at_the_door=True,
         where=f"from the address {event.address}" if event.address else "",
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Model, Q, QuerySet
 
+from accounts.models import TrackedAuthenticator, TrackedEmailAddress, TrackedSocialAccount, User
 from accounts.trail.lines import Line, lines
-from accounts.trail.sources import Key, about, page
+from accounts.trail.sources import SECURITY, Key, about, page, rows
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,15 @@ def history_of(*objects: Model, before: str | None = None, after: str | None = N
 def of(one: Model) -> tuple[str, QuerySet]:
     """The changes of one object, for use beside those of what belongs to it."""
     return about(type(one), Q(pgh_obj_id=one.pk))
+
+
+def at_the_door(user: User) -> tuple[str, QuerySet]:
+    """What happened when the person signed in, or tried to."""
+    return SECURITY, rows(SECURITY).filter(user=user)
+
+
+def of_account(user: User) -> list[tuple[str, QuerySet]]:
+    """The changes of a person, their address, their second step and their single sign-on."""
+    own = Q(user_id=user.pk)
+    belonging = (TrackedEmailAddress, TrackedAuthenticator, TrackedSocialAccount)
+    return [of(user), *(about(model, own) for model in belonging)]

@@ -89,10 +89,10 @@ class Page:
 def matching(filters: Filters) -> list[tuple[str, QuerySet]]:
     """The rows that match, in each table that may hold some."""
     wanted = [filters.kind] if filters.kind else kinds()
-    return [(kind, _rows(kind).filter(_condition(kind, filters))) for kind in wanted]
+    return [(kind, rows(kind).filter(_condition(kind, filters))) for kind in wanted]
 
 
-def _rows(kind: str) -> QuerySet:
+def rows(kind: str) -> QuerySet:
     """The rows of one kind with `when`, so that all tables read alike."""
     if kind == SECURITY:
         return SecurityEvent.objects.annotate(when=F("at"))
@@ -163,7 +163,7 @@ def own_fields(event: type[Event]) -> list[Any]:
 def about(model: type[Model], where: Q) -> tuple[str, QuerySet]:
     """The changes of those rows of a model whose record fits, for pages about one object."""
     kind = model._meta.label_lower
-    return kind, _rows(kind).filter(where)
+    return kind, rows(kind).filter(where)
 
 
 def page(

@@ -16,16 +16,20 @@ from outcomes.models import Measure, Observation, Rebase, Submission, Target
 class HistoryPage(DetailView):
     """A page of the record about one object; the views below say of what and for whom."""
 
-    template_name = "outcomes/history.html"
+    template_name = "accounts/history.html"
     hidden: frozenset[str] = frozenset()
 
     def sources(self) -> list:
         return [trail.of(self.object)]
 
+    def back(self) -> str:
+        return self.object.get_absolute_url()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cut = {name: self.request.GET.get(name) for name in ("before", "after")}
         return super().get_context_data(**kwargs) | {
             "page_title": f"History: {self.object}",
+            "back": self.back(),
             "history": trail.history(self.sources(), hidden=self.hidden, **cut),
         }
 
@@ -34,12 +38,10 @@ class SubmissionHistory(HistoryPage):
     """Every version of one return: who entered, sent, returned, approved and released it."""
 
     slug_field = slug_url_kwarg = "uuid"
-    # The lines themselves say who and when. A file for all partners is named to nobody else.
+    # The lines themselves say when. A file for all partners is named to nobody else.
     hidden = frozenset(
-        f"{step}_{what}"
-        for step in ("entered", "submitted", "returned", "approved")
-        for what in ("at", "by")
-    ) | {"upload", "source_row"}
+        {"entered_at", "submitted_at", "returned_at", "approved_at", "upload", "source_row"}
+    )
 
     def get_queryset(self):
         people = Submission.objects.for_user(self.request.user)
@@ -71,5 +73,5 @@ class MeasureHistory(PermissionRequired, HistoryPage):
         own = Q(measure_id=self.object.pk)
         return [trail.of(self.object), about(Target, own), about(Rebase, own)]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back=self.object.get_board_url(), **kwargs)
+    def back(self) -> str:
+        return self.object.get_board_url()

@@ -273,7 +273,7 @@ def _people_paths(world: World) -> dict[str, str]:
         email="invited@example.org", **place, by=world.person("rj1.approver")
     )
     person, deactivated = world.person("rj1.contributor"), world.person("deactivated")
-    names = ("detail", "deactivate", "reset-second-step", "end-sessions")
+    names = ("detail", "deactivate", "reset-second-step", "end-sessions", "history")
     about = {f"partners:person-{name}": person.uuid for name in names} | {
         "partners:person-reactivate": deactivated.uuid,
         "partners:role-create": person.uuid,
@@ -282,6 +282,7 @@ def _people_paths(world: World) -> dict[str, str]:
         "partners:invitation-withdraw": invitation.uuid,
         "partners:invitation-open": "no-such-token",
         "partners:organisation-close": world.rj1.slug,
+        "partners:organisation-history": world.rj1.slug,
     }
     return {name: reverse(name, args=[object_]) for name, object_ in about.items()}
 

@@ -135,7 +135,7 @@ def test_days_are_whole_local_days(world):
 
 def test_wrong_day_is_explained_and_nothing_is_searched(admin):
     text = admin.get(TRAIL, {"from_day": "2/13/2026"}).content.decode()
-    assert "Error: " in text and "Enter a valid date" in text
+    assert "Error: " in text and "Enter a real date" in text
     text = admin.get(TRAIL, {"from_day": "2/2/2026", "to_day": "1/2/2026"}).content.decode()
     assert "The last day must not be before the first" in text
     assert admin.get(FILE, {"from_day": "2/13/2026"}).status_code == 302
@@ -272,3 +272,25 @@ def test_trail_needs_its_permission(client, world):
     sign_in(client, world.person("analyst"))
     assert client.get(reverse("accounts:trail")).status_code == 403
     assert client.get(FILE).status_code == 403
+
+
+def test_personhistory_tells_of_account_roles_and_sign_ins(admin, world):
+    person = world.person("rj1.approver")
+    person.full_name = "Robin Approver"
+    person.save()
+    StaffMembership.objects.filter(user=person).delete()
+    SecurityEvent.objects.create(kind="refused", user=person, address="192.0.2.9", detail="/x/")
+    other = world.person("rjz.approver")
+    SecurityEvent.objects.create(kind="refused", user=other, detail="/of-another/")
+    text = admin.get(reverse("partners:person-history", args=[person.uuid])).content.decode()
+    for words in ("from “rj1.approver” to “Robin Approver”", "Removed: Role", "/x/", "Second step"):
+        assert words in text
+    assert "192.0.2.9" not in text and "/of-another/" not in text and "rjz" not in text
+
+
+def test_organisationhistory_tells_who_had_which_role_there(admin, world):
+    StaffMembership.objects.filter(user=world.person("rj1.approver")).delete()
+    path = reverse("partners:organisation-history", args=[world.rj1.slug])
+    text = admin.get(path).content.decode()
+    assert "Removed: Role" in text and "rj1.approver: Approver at Guy’s and St Thomas’" in text
+    assert "rjz." not in text
