@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # These listen to the signals of Django and allauth.
-        from accounts import events, single_sign_on  # noqa: F401
+        from accounts import events, factor_changes, single_sign_on  # noqa: F401

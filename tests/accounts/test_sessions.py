@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from accounts import sessions
 from accounts.actions import sessions as actions
-from accounts.models import User
+from accounts.models import SecurityEvent, User
 from slic_portal.tasks import clear_sessions
 from tests.accounts.conftest import PASSPHRASE
 from tests.people import code, make_person, sign_in
@@ -223,7 +223,7 @@ def test_sign_in_page_tells_why_after_the_script_found_the_end(kims, clock):
 
 
 def test_page_of_a_stranger_holds_no_dialog(client, kims):
-    assert 'id="session-warning"' in words_of(kims.get(WORK))
+    assert 'data-seconds-left="1800"' in words_of(kims.get(WORK))  # a number for a script
     assert "js/session.js" in words_of(kims.get(WORK))
     kims.logout()
     assert "session" not in words_of(kims.get("/priorities/"))
@@ -372,6 +372,8 @@ def test_ended_session_is_dead_at_once(two, which):
     assert "You are signed out in 1 other place." in words_of(response)
     assert library.get(WORK).status_code == 302
     assert here.get(WORK).status_code == 200
+    event = SecurityEvent.objects.get(kind=SecurityEvent.Kind.SESSIONS_ENDED)
+    assert event.user == row.user
 
 
 @pytest.mark.parametrize("chosen", ["", "x", "-1", "9" * 30, "somebody's"])
@@ -396,3 +398,12 @@ def test_new_password_ends_all_other_sessions(two):
     )
     assert User.objects.get().check_password(new)
     assert library.get(WORK).status_code == 302
+
+
+def test_new_recovery_codes_end_all_other_sessions(two, django_capture_on_commit_callbacks):
+    here, library = two
+    with django_capture_on_commit_callbacks(execute=True):
+        here.post("/accounts/2fa/recovery-codes/generate/")
+    assert User.objects.get().authenticator_set.filter(type="recovery_codes").exists()
+    assert library.get(WORK).status_code == 302
+    assert here.get(WORK).status_code == 200
