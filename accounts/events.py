@@ -59,14 +59,15 @@ def record(
 def record_refusal(request: HttpRequest) -> None:
     """Somebody signed in was refused a page: each page once a minute, and no flood of rows."""
     path = one_line(request.path)
+    user: Any = request.user
     recent = SecurityEvent.objects.filter(
-        user=request.user, kind=Kind.REFUSED, at__gt=timezone.now() - timedelta(minutes=1)
+        user=user, kind=Kind.REFUSED, at__gt=timezone.now() - timedelta(minutes=1)
     )
     known = list(recent.values_list("detail", flat=True)[:REFUSALS_A_MINUTE])
     if path in known or len(known) == REFUSALS_A_MINUTE:
-        _log(Kind.REFUSED, request.user, request, _address(request), path)
+        _log(Kind.REFUSED, user, request, _address(request), path)
     else:
-        record(Kind.REFUSED, user=request.user, request=request, detail=path)
+        record(Kind.REFUSED, user=user, request=request, detail=path)
 
 
 def _log(

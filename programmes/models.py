@@ -139,7 +139,7 @@ class HandoverDecision(models.Model):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
-class ProgrammePartner(Programme.partners.through):
+class ProgrammePartner(Programme.partners.through):  # type: ignore[name-defined]
     record_name = "Partner of a programme"
 
     class Meta:
@@ -150,7 +150,7 @@ class ProgrammePartner(Programme.partners.through):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
-class ProgrammePlace(Programme.places.through):
+class ProgrammePlace(Programme.places.through):  # type: ignore[name-defined]
     record_name = "Place of a programme"
 
     class Meta:
@@ -161,7 +161,7 @@ class ProgrammePlace(Programme.places.through):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
-class ProgrammePurpose(Programme.purposes.through):
+class ProgrammePurpose(Programme.purposes.through):  # type: ignore[name-defined]
     record_name = "Purpose of a programme"
 
     class Meta:

@@ -37,7 +37,7 @@ class FiltersForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name, width in (("person", 30), ("from_day", 10), ("to_day", 10), ("words", 30)):
-            self.fields[name].width = width  # looked at by the field's template
+            setattr(self.fields[name], "width", width)  # noqa: B010 (the field's template asks)
 
     def clean(self) -> dict:
         values = super().clean() or {}

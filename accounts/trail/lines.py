@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from pghistory.models import Event
 
 from accounts.models import SecurityEvent
-from accounts.trail.sources import SECURITY, Key, event_models, kind_name, own_fields
+from accounts.trail.sources import SECURITY, Key, event_models, kind_name, own_fields, tracked
 
 VERBS = {"insert": "Added", "update": "Changed", "delete": "Removed"}
 UNTOLD = {"id", "uuid"}  # numbers that say nothing to people
@@ -119,7 +119,7 @@ def _related(events: Iterable[Event]) -> Related:
 
 def _in_bulk(model: type[Model], pks: set[Any]) -> dict[Any, Model]:
     """The things with what their own names are made of."""
-    known = {event.pgh_tracked_model for event in event_models().values()}
+    known = {tracked(event) for event in event_models().values()}
     names = [f.name for f in model._meta.fields if f.related_model in known]
     return model._base_manager.select_related(*names).in_bulk(pks)
 
@@ -127,7 +127,7 @@ def _in_bulk(model: type[Model], pks: set[Any]) -> dict[Any, Model]:
 def _line(
     key: Key, event: Event, earlier: Loaded, related: Related, hidden: frozenset[str]
 ) -> Line:
-    context = event.pgh_context or {}
+    context = getattr(event, "pgh_context", None) or {}
     before = earlier.get((key.kind, key.number))
     return Line(
         when=key.when,
@@ -156,7 +156,7 @@ def _who(context: dict[str, Any]) -> str:
 
 def _name(event: Event, related: Related) -> str:
     """What the thing was called at that moment, made from the row as it was."""
-    model = event.pgh_tracked_model
+    model = tracked(type(event))
     values = {f.attname: getattr(event, f.attname) for f in own_fields(type(event))}
     thing = model(**values)
     for one in own_fields(type(event)):

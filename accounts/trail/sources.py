@@ -25,8 +25,14 @@ PAGE = 50
 def event_models() -> dict[str, type[Event]]:
     """The table of the record for each kind of thing, by the label of its model."""
     found = [model for model in apps.get_models() if issubclass(model, Event)]
-    by_label = {model.pgh_tracked_model._meta.label_lower: model for model in found}
+    by_label = {tracked(model)._meta.label_lower: model for model in found}
     return dict(sorted(by_label.items()))
+
+
+def tracked(event: type[Event]) -> type[Model]:
+    """The model whose changes a table of the record holds."""
+    model: Any = event.pgh_tracked_model
+    return model
 
 
 @cache
@@ -39,7 +45,7 @@ def kind_name(kind: str) -> str:
     """What people call such a thing, for example “Return”."""
     if kind == SECURITY:
         return "Sign-in and security"
-    model = event_models()[kind].pgh_tracked_model
+    model = tracked(event_models()[kind])
     name = str(getattr(model, "record_name", model._meta.verbose_name))
     return name[:1].upper() + name[1:]
 

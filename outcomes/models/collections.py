@@ -81,7 +81,7 @@ class ImportProfile(models.Model):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
-class CollectionMeasure(Collection.measures.through):
+class CollectionMeasure(Collection.measures.through):  # type: ignore[name-defined]
     record_name = "Measure of a collection"
 
     class Meta:
@@ -92,7 +92,7 @@ class CollectionMeasure(Collection.measures.through):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
-class CollectionOrganisation(Collection.organisations.through):
+class CollectionOrganisation(Collection.organisations.through):  # type: ignore[name-defined]
     record_name = "Partner of a collection"
 
     class Meta:
