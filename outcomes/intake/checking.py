@@ -15,14 +15,14 @@ from outcomes.periods import latest_ended
 
 COPY_CELLS = """
     COPY resolved_source (row, organisation, place, category, period, measure, numerator,
-                          denominator) FROM STDIN WITH (FORMAT csv)
+                          denominator, status) FROM STDIN WITH (FORMAT csv)
 """
 
 STAGING = """
     DROP TABLE IF EXISTS resolved_source, resolved;
     CREATE TEMPORARY TABLE resolved_source (
         row integer, organisation text, place text, category text, period date, measure text,
-        numerator numeric, denominator numeric
+        numerator numeric, denominator numeric, status text
     ) ON COMMIT DROP
 """
 
@@ -32,7 +32,7 @@ RESOLVE = """
     CREATE TEMPORARY TABLE resolved ON COMMIT DROP AS
     SELECT s.row, s.organisation, coalesce(s.place, '') AS place,
            coalesce(s.category, '') AS category, s.period, coalesce(s.measure, '') AS measure,
-           s.numerator, s.denominator,
+           s.numerator, s.denominator, s.status,
            o.id AS organisation_id, o.name AS organisation_name,
            p.id AS place_id, k.id AS category_id, m.id AS measure_id, m.kind AS measure_kind,
            m.disclosure = 'suppress_and_round' AS protected,
@@ -103,7 +103,9 @@ CHECKS = [
     """,
     """
     SELECT %(upload)s::bigint, row, denominator_label, '', 'This number is missing.'
-      FROM resolved WHERE mine AND collected AND denominator_label <> '' AND denominator IS NULL
+      FROM resolved
+     WHERE mine AND collected AND denominator_label <> '' AND denominator IS NULL
+       AND numerator IS NOT NULL
     """,
     """
     SELECT %(upload)s::bigint, row, numerator_label, trim_scale(numerator)::text,

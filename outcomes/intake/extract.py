@@ -1,93 +1,174 @@
 """The program that reads one file, run as `python -m outcomes.intake.extract` by `limited`.
 
-Arguments: the file, a JSON file with the profiles to try, the CSV file to write the cells to, and
-the limits for this process: bytes of memory and seconds of work. Prints the outcome as JSON. Uses
-nothing of Django, so that it starts fast and can do no harm.
+Arguments: a JSON file with the request, and the limits for this process: bytes of memory and
+seconds of work. Prints the outcome as JSON. Uses nothing of Django, so that it starts fast and can
+do no harm.
 """
 
 import csv
 import json
 import resource
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from outcomes.intake.mapping import Cell, ColumnsMissing, Mapping, Problem, RowReader
-from outcomes.intake.readers import Unreadable, read_rows
+from outcomes.intake import personal
+from outcomes.intake.cells import Line, Problem
+from outcomes.intake.duplicates import Duplicates
+from outcomes.intake.names import ColumnsMissing
+from outcomes.intake.readers import Limits, Source, Unreadable, open_source
+from outcomes.intake.recognition import Candidate, candidates, recognise
 
 MAX_PROBLEMS = 1000  # kept; all are counted
+MAX_WRITTEN_BYTES = 2 * 1024**3
+NO_ROWS = "The file has a header but no rows below it. Add the rows and resend."
+ROWS_SHOWN, COLUMNS_SHOWN, LETTERS_SHOWN = 40, 60, 120
 
 
-def extract(path: Path, profiles: list[dict[str, Any]], target: Path) -> dict[str, Any]:
+def extract(
+    path: Path,
+    profiles: Sequence[Mapping[str, Any]],
+    target: Path,
+    *,
+    limits: Limits | None = None,
+    find_duplicates: bool = False,
+) -> dict[str, Any]:
     """Writes the cells of the file to `target` and returns what happened.
 
-    Keys: refusal (a sentence, or empty); profile (its id); rows_read; rows_not_needed; problems;
-    problem_count.
+    Keys: refusal (a sentence, or empty); personal (where details of people seem to be); then, when
+    the file was read: profile (its id); kind, sheet, header_row; notes; rows_read;
+    rows_not_needed; cells (how many were written); problems; problem_count.
     """
     try:
-        rows = read_rows(path)
-        header = next(rows, [])
-        profile_id, reader = _choose(profiles, header)
-        rows = chain([next(rows)], rows)
-        return {"refusal": "", "profile": profile_id} | _write(reader, rows, target)
+        source = open_source(path, limits)
+        match = recognise(source, profiles)
+        return _outcome(source, match, target, find_duplicates)
     except (Unreadable, ColumnsMissing) as error:
+        return {"refusal": str(error), "personal": []}
+
+
+def look(
+    path: Path,
+    profiles: Sequence[Mapping[str, Any]],
+    *,
+    limits: Limits | None = None,
+    sheet: str = "",
+) -> dict[str, Any]:
+    """What a screen needs to set up a profile: sheets, the first rows, and which profiles fit.
+
+    Keys: refusal; kind; sheets [{name, visible}]; sheet; rows (the first 40, cut to 60 columns);
+    notes; candidates [{profile, score, refusal}].
+    """
+    try:
+        source = open_source(path, limits)
+        names = [each.name for each in source.sheets]
+        chosen = sheet if sheet in names else next((s.name for s in source.sheets if s.visible), "")
+        return {
+            "refusal": "",
+            "kind": source.kind,
+            "sheets": [asdict(each) for each in source.sheets],
+            "sheet": chosen,
+            "rows": _first_rows(source, chosen),
+            "notes": [asdict(note) for note in source.notes],
+            "candidates": [
+                {"profile": c.profile, "score": c.score, "refusal": c.refusal}
+                for c in candidates(source, profiles)
+            ],
+        }
+    except Unreadable as error:
         return {"refusal": str(error)}
-    except StopIteration:
-        return {"refusal": "The file has a header but no rows below it. Add the rows and resend."}
 
 
-def _choose(profiles: list[dict[str, Any]], header: list[str]) -> tuple[int, RowReader]:
-    """The first profile whose columns the header has. Raises ColumnsMissing for the last tried."""
-    refusal = ColumnsMissing("No layout has been set up for this collection yet. Ask the analyst.")
-    for profile in profiles:
-        try:
-            return profile["id"], RowReader(Mapping.from_json(profile["mapping"]), header)
-        except ColumnsMissing as error:
-            refusal = error
-    raise refusal
+def _first_rows(source: Source, sheet: str) -> list[list[str]]:
+    rows = []
+    for row in source.rows(sheet):
+        rows.append([text[:LETTERS_SHOWN] for text in row[:COLUMNS_SHOWN]])
+        if len(rows) == ROWS_SHOWN:
+            break
+    return rows
 
 
-def _write(reader: RowReader, rows, target: Path) -> dict[str, Any]:
-    problems: list[Problem] = []
-    count = 0
-    with target.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        for found in reader.read(rows):
-            if isinstance(found, Cell):
-                writer.writerow(_line(found))
-            else:
-                count += 1
-                if len(problems) < MAX_PROBLEMS:
-                    problems.append(found)
+def _outcome(
+    source: Source, match: Candidate, target: Path, find_duplicates: bool
+) -> dict[str, Any]:
+    assert match.table and match.reader  # noqa: S101 (it fits)
+    found = personal.in_header(match.table.header, match.table.header_row)
+    watch = personal.Watch(match.table.header)
+    lines = match.reader.lines(watch.rows(match.table.rows))
+    if find_duplicates:
+        lines = Duplicates().lines(lines)
+    written = _write(lines, target)
+    if found or watch.findings:
+        findings = found + watch.findings
+        target.unlink()
+        return {
+            "refusal": personal.refusal(findings),
+            "personal": [asdict(finding) for finding in findings],
+        }
+    if not match.reader.reading.rows_read:
+        raise Unreadable(NO_ROWS)
     return {
-        **asdict(reader.reading),
-        "problems": [asdict(problem) for problem in problems],
-        "problem_count": count,
+        "refusal": "",
+        "personal": [],
+        "profile": match.profile,
+        "kind": source.kind,
+        "sheet": match.table.sheet,
+        "header_row": match.table.header_row,
+        "notes": [asdict(note) for note in source.notes],
+        **asdict(match.reader.reading),
+        **written,
     }
 
 
-def _line(cell: Cell) -> list[Any]:
-    return [
-        cell.row,
-        cell.organisation,
-        cell.place,
-        cell.category,
-        cell.period.isoformat(),
-        cell.measure,
-        cell.numerator,
-        "" if cell.denominator is None else cell.denominator,
-    ]
+def _write(lines: Iterator[Line | Problem], target: Path) -> dict[str, Any]:
+    """Writes the cells as `checking.COPY_CELLS` reads them; keeps the problems."""
+    problems: list[Problem] = []
+    counts = {"cells": 0, "problems": 0}
+
+    def cells() -> Iterator[Line]:
+        written = 0
+        for line in lines:
+            if line.__class__ is Problem:
+                counts["problems"] += 1
+                if len(problems) < MAX_PROBLEMS:
+                    problems.append(line)  # type: ignore[arg-type]
+            else:
+                written += 1
+                yield line  # type: ignore[misc]
+        counts["cells"] = written
+
+    with target.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(cells())
+    return {
+        "cells": counts["cells"],
+        "problems": [asdict(problem) for problem in problems],
+        "problem_count": counts["problems"],
+    }
 
 
 def limit_this_process(memory_bytes: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_WRITTEN_BYTES, MAX_WRITTEN_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def answer(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Does what the request asks: `look` or `extract`."""
+    path, limits = Path(request["path"]), Limits(**request["limits"])
+    if request["task"] == "look":
+        return look(path, request["profiles"], limits=limits, sheet=request["sheet"])
+    return extract(
+        path,
+        request["profiles"],
+        Path(request["target"]),
+        limits=limits,
+        find_duplicates=request["find_duplicates"],
+    )
+
+
 if __name__ == "__main__":
-    limit_this_process(int(sys.argv[4]), int(sys.argv[5]))
-    source, profiles_file, target = map(Path, sys.argv[1:4])
-    print(json.dumps(extract(source, json.loads(profiles_file.read_text()), target)))
+    limit_this_process(int(sys.argv[2]), int(sys.argv[3]))
+    print(json.dumps(answer(json.loads(Path(sys.argv[1]).read_text()))))

@@ -4,10 +4,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from outcomes.intake.readers import Unreadable
+from outcomes.intake.readers.refusals import Limits, Unreadable
 
 PROJECT = Path(__file__).resolve().parents[2]
 CANNOT_BE_READ = (
@@ -23,20 +24,60 @@ def extract(
     *,
     memory_bytes: int,
     cpu_seconds: int,
+    limits: Limits | None = None,
+    find_duplicates: bool = False,
 ) -> tuple[dict[str, Any], Path]:
-    """Reads the file with the first profile that fits; returns the outcome and the cells' file.
+    """Reads the file with the profile that fits; returns the outcome and the cells' file.
 
-    `work` is an empty folder for intermediate files. Raises Unreadable when the file is refused or
-    the reader ran into a limit or crashed: trying again would not help.
+    `work` is an empty folder for intermediate files; the outcome's keys stand at
+    `outcomes.intake.extract.extract`. Raises Unreadable when the file is refused or the reader ran
+    into a limit or crashed: trying again would not help.
     """
-    profiles_file, cells = work / "profiles.json", work / "cells.csv"
-    profiles_file.write_text(json.dumps(list(profiles)))
+    cells = work / "cells.csv"
+    request = {
+        "task": "extract",
+        "path": str(path),
+        "target": str(cells),
+        "profiles": list(profiles),
+        "limits": asdict(limits or Limits()),
+        "find_duplicates": find_duplicates,
+    }
+    return _run(request, work, memory_bytes, cpu_seconds), cells
 
-    limits = [memory_bytes, cpu_seconds]
-    command = [sys.executable, "-m", "outcomes.intake.extract", path, profiles_file, cells, *limits]
+
+def look(
+    path: Path,
+    profiles: Sequence[Mapping[str, Any]],
+    work: Path,
+    *,
+    memory_bytes: int,
+    cpu_seconds: int,
+    limits: Limits | None = None,
+    sheet: str = "",
+) -> dict[str, Any]:
+    """What a screen needs to set up a profile; see `outcomes.intake.extract.look`.
+
+    Raises Unreadable as `extract` does.
+    """
+    request = {
+        "task": "look",
+        "path": str(path),
+        "profiles": list(profiles),
+        "limits": asdict(limits or Limits()),
+        "sheet": sheet,
+    }
+    return _run(request, work, memory_bytes, cpu_seconds)
+
+
+def _run(
+    request: Mapping[str, Any], work: Path, memory_bytes: int, cpu_seconds: int
+) -> dict[str, Any]:
+    request_file = work / "request.json"
+    request_file.write_text(json.dumps(request))
+    words = ["-m", "outcomes.intake.extract", request_file, memory_bytes, cpu_seconds]
     try:
         result = subprocess.run(
-            [str(part) for part in command],
+            [sys.executable, *map(str, words)],
             cwd=PROJECT,
             capture_output=True,
             text=True,
@@ -49,4 +90,4 @@ def extract(
         raise Unreadable(CANNOT_BE_READ) from error
     if outcome["refusal"]:
         raise Unreadable(outcome["refusal"])
-    return outcome, cells
+    return outcome

@@ -28,7 +28,8 @@ INSERT = """
         category_id, period, numerator, denominator, status, proportion, source_row)
     SELECT s.id, c.measure_id, c.organisation_id, c.place_id, c.category_id, c.period,
            c.numerator, CASE WHEN c.denominator_label <> '' THEN c.denominator END,
-           CASE WHEN c.numerator = 0 THEN 'zero' ELSE 'value' END,
+           CASE WHEN c.numerator IS NULL THEN c.status
+                WHEN c.numerator = 0 THEN 'zero' ELSE 'value' END,
            c.measure_kind = 'proportion', c.row
       FROM resolved c
       JOIN outcomes_submission s ON s.upload_id = %(upload)s

@@ -1,263 +1,231 @@
-"""Import profiles: which column means what. Pure: text rows in, cells and problems out."""
+"""Carries out an import profile: rows of text in, cells and problems out. Pure.
 
-import re
-import unicodedata
+`RowReader.lines` is the fast way for large files: what was worked out for a text once is looked up
+the next time, and a row that is plain in every respect needs nothing but look-ups. Any other row
+goes the careful way, which finds every problem in it. Both give the same where both can.
+"""
+
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
+from fnmatch import fnmatchcase
 from typing import Any
 
-NUMBER = re.compile(r"(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,4})?", re.ASCII)
-LONGEST_VALUE = 200
+from outcomes.intake.cells import LONGEST_VALUE, Cell, Line, Problem, Reading, as_cell
+from outcomes.intake.lookups import Lookups, clean
+from outcomes.intake.names import ColumnsMissing, explain_missing, locate, normalise
+from outcomes.intake.numbers import EMPTY, LEAVE_OUT, Absent, Fault, parse_number
+from outcomes.intake.profiles import Expression, Mapping, MeasureColumns
 
+__all__ = [
+    "Cell", "ColumnsMissing", "Expression", "Mapping", "MeasureColumns", "Problem", "Reading",
+    "RowReader", "normalise", "parse_number",
+]  # fmt: skip
 
-class ColumnsMissing(Exception):  # noqa: N818 (a sentence for people)
-    """The header lacks columns the profile needs; the message names them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong in a file. `row` counts as a spreadsheet does: the header is row 1."""
-
-    row: int
-    column: str
-    value: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number as read from a row; codes are still as the file has them."""
-
-    row: int
-    organisation: str
-    place: str
-    category: str
-    period: date
-    measure: str
-    numerator: Decimal
-    denominator: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """Columns added up, less columns taken away, such as attendances − breaches."""
-
-    add: tuple[str, ...]
-    subtract: tuple[str, ...] = ()
-
-    @classmethod
-    def parse(cls, spec: dict[str, Any] | None) -> "Expression | None":
-        return cls(tuple(spec["add"]), tuple(spec.get("subtract", ()))) if spec else None
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return self.add + self.subtract
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureColumns:
-    """Where the numbers of a measure stand; `measure` is a slug, or a column that holds it."""
-
-    numerator: Expression
-    denominator: Expression | None
-    measure: str = ""
-    measure_column: str = ""
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """A profile's mapping, checked when it is made. See `from_json` for the layout."""
-
-    period: str
-    period_format: str
-    organisation: str
-    measures: tuple[MeasureColumns, ...]
-    place: str = ""
-    category: str = ""
-    category_scheme: str = ""
-    filters: tuple[tuple[str, frozenset[str]], ...] = ()
-    columns: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        needed = {self.period, self.organisation, self.place, self.category}
-        needed |= {column for column, _ in self.filters}
-        for measure in self.measures:
-            needed |= {measure.measure_column, *measure.numerator.columns}
-            needed |= set(measure.denominator.columns if measure.denominator else ())
-        object.__setattr__(self, "columns", frozenset(needed - {""}))
-
-    @classmethod
-    def from_json(cls, spec: dict[str, Any]) -> "Mapping":
-        """Reads the JSON of an ImportProfile.
-
-        Keys: period {column, format}; organisation {column}; optional place {column} and category
-        {column, scheme}; optional filters [{column, equals [...]}]; measures [{measure or
-        measure_column, numerator {add, subtract}, denominator {add, subtract}}]. Column names are
-        in lower case. Raises KeyError when a key is missing.
-        """
-        return cls(
-            period=spec["period"]["column"],
-            period_format=spec["period"].get("format", "%Y-%m-%d"),
-            organisation=spec["organisation"]["column"],
-            place=spec.get("place", {}).get("column", ""),
-            category=spec.get("category", {}).get("column", ""),
-            category_scheme=spec.get("category", {}).get("scheme", ""),
-            filters=tuple((f["column"], frozenset(f["equals"])) for f in spec.get("filters", ())),
-            measures=tuple(_measure_columns(m) for m in spec["measures"]),
-        )
-
-
-def _measure_columns(spec: dict[str, Any]) -> MeasureColumns:
-    numerator = Expression.parse(spec["numerator"])
-    assert numerator is not None  # noqa: S101 (the key is required)
-    return MeasureColumns(
-        numerator=numerator,
-        denominator=Expression.parse(spec.get("denominator")),
-        measure=spec.get("measure", ""),
-        measure_column=spec.get("measure_column", ""),
-    )
-
-
-def normalise(name: str) -> str:
-    """A column's name without differences nobody sees: case, width, spaces at the ends."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def header_positions(header: Sequence[str], needed: Iterable[str]) -> dict[str, int]:
-    """Where each needed column stands. Raises ColumnsMissing with the names that are not there."""
-    names = [normalise(name) for name in header]
-    twice = sorted({name for name in names if name and names.count(name) > 1} & set(needed))
-    if twice:
-        raise ColumnsMissing(f"The header has the column “{twice[0]}” more than once.")
-    missing = sorted(set(needed) - set(names))
-    if missing:
-        raise ColumnsMissing(
-            f"Row 1 must hold the names of the columns. Missing: {', '.join(missing)}. "
-            f"Found: {', '.join(n for n in names if n) or 'nothing'}."
-        )
-    return {name: names.index(name) for name in needed}
-
-
-@dataclass(slots=True)
-class Reading:
-    """What has been read from a file so far."""
-
-    rows_read: int = 0
-    rows_not_needed: int = 0
+EXAMPLES = {
+    "month": "April 2026", "months": "Apr-Jun 2026", "quarter": "Q1 2026/27", "year": "2026",
+    "financial year": "2026/27", "years": "2024/25 - 26/27", "excel": "2026-04-01",
+}  # fmt: skip
 
 
 class RowReader:
     """Reads the rows below the header with one mapping."""
 
-    def __init__(self, mapping: Mapping, header: Sequence[str]) -> None:
+    def __init__(
+        self,
+        mapping: Mapping,
+        header: Sequence[str],
+        *,
+        header_row: int = 1,
+        starts_1904: bool = False,
+    ) -> None:
         self.mapping = mapping
         self.width = len(header)
-        self.positions = header_positions(header, mapping.columns)
+        self.positions, missing = locate(header, mapping.columns, mapping.aliases)
+        missing = [name for name in missing if name not in mapping.optional]
+        if missing:
+            raise ColumnsMissing(explain_missing(header, missing, header_row))
+        self.names = {c: normalise(header[at]) for c, at in self.positions.items()}
         self.reading = Reading()
+        self._means = Lookups(mapping, self.positions, starts_1904=starts_1904)
+        if not self._means.plans:
+            raise ColumnsMissing("The file has none of the columns that hold the figures.")
 
     def read(self, rows: Iterable[list[str]]) -> Iterator[Cell | Problem]:
         """Yields a Cell for each number and a Problem for each thing wrong, in the file's order."""
-        for number, row in enumerate(rows, start=2):
-            if not row:
-                continue
-            self.reading.rows_read += 1
-            if len(row) != self.width:
-                yield Problem(
-                    number,
-                    "",
-                    "",
-                    f"This row has {len(row)} columns, but the header has {self.width}. "
-                    "Check for a missing or an extra comma.",
-                )
-            elif not self._is_needed(row):
-                self.reading.rows_not_needed += 1
-            else:
-                yield from self._read_row(number, row)
+        return self.cells(enumerate(rows, start=2))
 
-    def _text(self, row: list[str], column: str) -> str:
-        return row[self.positions[column]] if column else ""
+    def cells(self, numbered: Iterable[tuple[int, list[str]]]) -> Iterator[Cell | Problem]:
+        """As `read`, for rows that bring their number."""
+        for found in self.lines(numbered):
+            yield found if isinstance(found, Problem) else as_cell(found)
 
-    def _category(self, row: list[str]) -> str:
-        """The group as “scheme:group”; a column without a scheme of its own holds both."""
-        text, scheme = self._text(row, self.mapping.category), self.mapping.category_scheme
-        return f"{scheme}:{text}" if text and scheme else text
+    def lines(self, numbered: Iterable[tuple[int, list[str]]]) -> Iterator[Line | Problem]:
+        """As `cells`, with tuples instead of Cells."""
+        means, width, reading = self._means, self.width, self.reading
+        numbers, plans = means.numbers, means.plans
+        period_at, periods = means.period_at, means.periods
+        organisation_at, organisations = means.organisation_at, means.organisations
+        is_needed, place_of, category_of = means.is_needed, means.place_of, means.category_of
+        for number, row in numbered:
+            if len(row) != width:
+                fitted = self._fitted(number, row)
+                if isinstance(fitted, Problem):
+                    reading.rows_read += 1
+                    yield fitted
+                if not isinstance(fitted, list):
+                    continue
+                row = fitted
+            found: list[Any] = []
+            try:
+                period = periods[row[period_at]]
+                organisation = organisations[row[organisation_at]]
+                needed = is_needed(row)
+                place = place_of(row)
+                if period is None or not organisation:
+                    raise TypeError
+                if needed and place is not None:
+                    category = category_of(row)
+                    for plan in plans:
+                        measure = plan.names[row[plan.at]]
+                        if measure is None:
+                            continue
+                        value = numbers[row[plan.first]]
+                        for at in plan.add:
+                            value += numbers[row[at]]
+                        for at in plan.subtract:
+                            value -= numbers[row[at]]
+                        whole = None
+                        if plan.whole >= 0:
+                            whole = numbers[row[plan.whole]]
+                            for at in plan.whole_add:
+                                whole += numbers[row[at]]
+                            for at in plan.whole_subtract:
+                                whole -= numbers[row[at]]
+                            if whole < 0:
+                                raise TypeError
+                        if value < 0:  # raises TypeError, too, when it is no number
+                            raise TypeError
+                        found.append(
+                            (number, organisation, place, category, period, measure, value, whole,
+                             None)
+                        )  # fmt: skip
+            except TypeError:
+                if not any(text.strip() for text in row):
+                    continue
+                found = list(self._carefully(number, row))
+            reading.rows_read += 1
+            if not found:
+                reading.rows_not_needed += 1
+            yield from found
 
-    def _is_needed(self, row: list[str]) -> bool:
-        return all(self._text(row, column) in allowed for column, allowed in self.mapping.filters)
+    def _fitted(self, number: int, row: list[str]) -> list[str] | Problem | None:
+        """The row as wide as the header; None when it is blank; a Problem when it does not fit."""
+        if not any(text.strip() for text in row):
+            return None
+        if len(row) > self.width and not any(text.strip() for text in row[self.width :]):
+            return row[: self.width]
+        return Problem(
+            number,
+            "",
+            "",
+            f"This row has {len(row)} columns, but the header has {self.width}. "
+            "Check for a missing or an extra comma.",
+        )
 
-    def _read_row(self, number: int, row: list[str]) -> Iterator[Cell | Problem]:
-        mapping = self.mapping
-        problems: list[Problem] = []
-        period = self._period(number, row, problems)
-        organisation = self._text(row, mapping.organisation)
+    def _carefully(self, number: int, row: list[str]) -> Iterator[Line | Problem]:
+        """Every line and every problem of a row."""
+        mapping, means, problems = self.mapping, self._means, list[Problem]()
+        plans = [plan for plan in means.plans if plan.names[row[plan.at]] is not None]
+        place = means.place_of(row)
+        if not plans or not means.is_needed(row) or place is None:
+            return
+        if mapping.layout.without_numbers and not self._has_figures(row):
+            return
+        period = means.periods[row[means.period_at]]
+        if period is None:
+            problems.append(self._no_period(number, row))
+        organisation = means.organisations[row[means.organisation_at]]
         if not organisation:
             message = "The organisation’s code is missing."
-            problems.append(Problem(number, mapping.organisation, "", message))
-        for measure in mapping.measures:
-            numerator = self._number(number, row, measure.numerator, problems)
-            denominator = (
-                self._number(number, row, measure.denominator, problems)
-                if measure.denominator
-                else None
-            )
-            if period and organisation and numerator is not None:
-                yield Cell(
-                    number,
-                    organisation.upper(),
-                    self._text(row, mapping.place),
-                    self._category(row),
-                    period,
-                    measure.measure or self._text(row, measure.measure_column),
-                    numerator,
-                    denominator,
-                )
+            problems.append(Problem(number, self._name(mapping.organisation), "", message))
+        category = means.category_of(row)
+        for plan in plans:
+            value = self._number(number, row, plan.columns.numerator, problems)
+            denominator = plan.columns.denominator
+            whole: Any = None
+            if denominator and not (isinstance(value, Absent) and value.status == LEAVE_OUT):
+                absent = isinstance(value, Absent)
+                whole = self._number(number, row, denominator, problems, may_lack=absent)
+                whole = None if isinstance(whole, Absent) else whole
+            if period is None or not organisation or value is None:
+                continue
+            measure = plan.names[row[plan.at]]
+            start = (number, organisation, place, category, period, measure)
+            if not isinstance(value, Absent):
+                yield *start, value, whole, None  # type: ignore[misc]
+            elif value.status != LEAVE_OUT:
+                yield *start, None, whole, value.status  # type: ignore[misc]
         yield from dict.fromkeys(problems)
 
-    def _period(self, number: int, row: list[str], problems: list[Problem]) -> date | None:
-        column, text = self.mapping.period, self._text(row, self.mapping.period)
-        try:
-            return datetime.strptime(text, self.mapping.period_format).date()
-        except ValueError:
-            example = date(2026, 4, 1).strftime(self.mapping.period_format)
-            message = f"This is not a period. Write the first day of it, such as {example}."
-            problems.append(Problem(number, column, text[:LONGEST_VALUE], message))
-            return None
+    def _has_figures(self, row: list[str]) -> bool:
+        columns = {c for plan in self._means.plans for c in plan.columns.columns[1:]}
+        return any(clean(row[self.positions[c]]) for c in columns)
+
+    def _name(self, column: str) -> str:
+        return self.names.get(column, column)
+
+    def _no_period(self, number: int, row: list[str]) -> Problem:
+        form = self.mapping.period_formats[0]
+        example = EXAMPLES.get(form) or date(2026, 4, 1).strftime(form)
+        how = "the first day of it, such as" if "%d" in form else "it like"
+        text = self.mapping.period_value or clean(row[self._means.period_at])
+        message = f"This is not a period. Write {how} {example}."
+        return Problem(number, self._name(self.mapping.period), text[:LONGEST_VALUE], message)
 
     def _number(
-        self, number: int, row: list[str], expression: Expression, problems: list[Problem]
-    ) -> Decimal | None:
-        """The value of the expression; None with at least one problem noted otherwise."""
-        values: dict[str, Decimal] = {}
+        self,
+        number: int,
+        row: list[str],
+        expression: Expression,
+        problems: list[Problem],
+        *,
+        may_lack: bool = False,
+    ) -> Any:
+        """The value of the expression or an Absent; None with at least one problem noted."""
+        values: dict[str, Any] = {}
+        absent: list[Absent] = []
         for column in expression.columns:
-            text = self._text(row, column)
-            value, message = parse_number(text)
-            if value is None:
-                problems.append(Problem(number, column, text[:LONGEST_VALUE], message))
+            text = row[self.positions[column]]
+            value = self._means.numbers[text]
+            if isinstance(value, Absent) or (isinstance(value, Fault) and value.message == EMPTY):
+                value = self._noted(row) or value
+                if may_lack and isinstance(value, Fault):
+                    value = Absent(LEAVE_OUT)
+            if isinstance(value, Absent):
+                absent.append(value)
+            elif isinstance(value, Fault):
+                shown = clean(text)[:LONGEST_VALUE]
+                problems.append(Problem(number, self._name(column), shown, value.message))
             else:
                 values[column] = value
-        if len(values) < len(set(expression.columns)):
+        if len(values) + len(absent) < len(expression.columns):
             return None
+        if absent:
+            return absent[0]
         total = sum(values[c] for c in expression.add) - sum(values[c] for c in expression.subtract)
         if total < 0:
-            taken, whole = ", ".join(expression.subtract), ", ".join(expression.add)
+            taken = ", ".join(self._name(c) for c in expression.subtract)
+            whole = ", ".join(self._name(c) for c in expression.add)
             message = f"This is larger than {whole}, of which it is a part."
-            problems.append(
-                Problem(number, taken, self._text(row, expression.subtract[0]), message)
-            )
+            shown = clean(row[self.positions[expression.subtract[0]]])
+            problems.append(Problem(number, taken, shown, message))
             return None
-        return Decimal(total)
+        return total
 
-
-def parse_number(text: str) -> tuple[Decimal | None, str]:
-    """The number a cell holds, or None and what is wrong with it in plain English."""
-    if not text:
-        return None, "This cell is empty. Write 0 if there were none."
-    if NUMBER.fullmatch(text):
-        return Decimal(text.replace(",", "")), ""
-    if text[0] in "-−" and NUMBER.fullmatch(text[1:]):
-        return None, "This number is negative. It must be 0 or more."
-    if text.isascii() and text.replace(",", "").replace(".", "").isdigit():
-        return None, "This number is too long, or its commas or decimals are not where we expect."
-    return None, "This is not a number. Use the digits 0 to 9 only."
+    def _noted(self, row: list[str]) -> Absent | None:
+        """Why an empty cell is empty, if another column says so."""
+        note = self.mapping.note
+        if note is None or note.column not in self.positions:
+            return None
+        text = clean(row[self.positions[note.column]]).casefold()
+        return next((Absent(s) for p, s in note.like if fnmatchcase(text, p)), None)

@@ -84,7 +84,7 @@ def test_repeated_row_names_the_first(send):
         ("period,org_code\n2016-04-01,RJ1\n", "Missing: attendances, breaches, type"),
         (HEADER + "\n", "no rows below it"),
         (GOOD.replace("breaches,", "Attendances,"), "more than once"),
-        (GOOD.encode("utf-16"), "read the letters"),
+        (GOOD.encode("utf-16-le"), "read the letters"),
         (b"%PDF-1.7 nothing", "not a CSV or XLSX"),
         (b"PK\x03\x04 not really a zip", "damaged or protected"),
         (GOOD + '2016-06-01,"RJ1,1,1,1,1\n', "quotation mark"),
@@ -246,7 +246,7 @@ def test_cell_in_the_far_corner_is_refused_before_it_costs_memory(send):
 
 
 def test_reader_that_needs_too_much_memory_ends_alone(send, settings):
-    settings.INTAKE_MEMORY_BYTES = 30 * 1024 * 1024
+    settings.INTAKE_MEMORY_BYTES = 12 * 1024 * 1024
     upload = send(GOOD + "2016-06-01,RJ1,9,1,1,1\n" * 150_000)
     assert upload.state == "refused"
     assert "more memory or time" in upload.message

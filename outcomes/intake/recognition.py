@@ -1,0 +1,98 @@
+"""Which of the layouts set up for a collection a file has, told by its header. Pure."""
+
+from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from outcomes.intake.mapping import Mapping, RowReader
+from outcomes.intake.names import ColumnsMissing, explain_missing, locate
+from outcomes.intake.readers import Source
+from outcomes.intake.tables import Table, open_table
+
+LEAST_LIKENESS = 0.34
+NONE_SET_UP = "No layout has been set up for this collection yet. Ask the analyst."
+
+
+@dataclass(slots=True)
+class Candidate:
+    """How well one profile fits a file: `score` is the part of its columns that are there."""
+
+    profile: int
+    score: float
+    refusal: str = ""
+    table: Table | None = None
+    reader: RowReader | None = None
+
+    @property
+    def signs(self) -> int:
+        """How many things told the kind: columns of the file's own and what the layout sought."""
+        if self.reader is None:
+            return 0
+        mapping = self.reader.mapping
+        return len(mapping.required - mapping.layout.made) + mapping.layout.signs
+
+    @property
+    def fits(self) -> bool:
+        return self.reader is not None
+
+
+def recognise(source: Source, profiles: Sequence[Dictionary[str, Any]]) -> Candidate:
+    """The profile that fits and looks for most; the first of these.
+
+    Each profile has `id` and `mapping`. Raises ColumnsMissing with the reason of the profile that
+    came nearest.
+    """
+    tried = candidates(source, profiles)
+    if not tried:
+        raise ColumnsMissing(NONE_SET_UP)
+    fitting = [each for each in tried if each.reader]
+    if not fitting:
+        nearest = max(tried, key=lambda each: each.score)
+        if len(tried) > 1 and nearest.score < LEAST_LIKENESS:
+            raise ColumnsMissing(unknown_kind(source))
+        raise ColumnsMissing(nearest.refusal)
+    return max(fitting, key=lambda each: each.signs)
+
+
+def unknown_kind(source: Source) -> str:
+    """A sentence about a file that is like none of the layouts, with what it begins with."""
+    visible = next((sheet.name for sheet in source.sheets if sheet.visible), "")
+    rows = islice((row for row in source.rows(visible) if any(row)), 1)
+    first = [" ".join(cell.split()) for cell in next(rows, []) if cell.strip()]
+    shown = ", ".join(cell[:40] for cell in first[:8])
+    if sum(cell.isascii() and cell.isdigit() for cell in first) > 1:
+        return (
+            "The names of the columns are missing: the first row already holds figures "
+            f"({shown} …). Put a row with the names of the columns on top and send it again."
+        )
+    return (
+        "This is not one of the kinds of files set up for this collection. It begins with: "
+        f"{shown}. Send the file we ask for, or ask the analyst to set up this kind."
+    )
+
+
+def candidates(source: Source, profiles: Sequence[Dictionary[str, Any]]) -> list[Candidate]:
+    """How each profile fits the file, in the order given."""
+    return [_try(source, profile) for profile in profiles]
+
+
+def _try(source: Source, profile: Dictionary[str, Any]) -> Candidate:
+    mapping = Mapping.from_json(profile["mapping"])
+    try:
+        table = open_table(source, mapping.layout)
+    except ColumnsMissing as error:
+        return Candidate(profile["id"], 0.0, str(error))
+    try:
+        found, missing = locate(table.header, mapping.required, mapping.aliases)
+        score = len(found) / max(len(found) + len(missing), 1)
+        if missing:
+            message = explain_missing(table.header, missing, table.header_row)
+            return Candidate(profile["id"], score, message)
+        reader = RowReader(
+            mapping, table.header, header_row=table.header_row, starts_1904=source.starts_1904
+        )
+    except ColumnsMissing as error:
+        return Candidate(profile["id"], 0.5, str(error))
+    return Candidate(profile["id"], score, "", table, reader)
