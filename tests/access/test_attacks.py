@@ -81,7 +81,9 @@ def test_header_does_not_turn_reading_into_acting(doors, header):
 def test_no_other_spelling_opens_a_guarded_page(doors, path):
     for who in ("Visitor", "No role"):
         browser = doors.client(who)
-        response = browser.get(path)
+        # With two slashes the test client would take the first part for the name of a host.
+        double = path.startswith("//")
+        response = browser.get("/", PATH_INFO=path) if double else browser.get(path)
         if response.status_code == 301:  # a slash is added; the page itself then asks
             assert response.url.startswith("/")
             assert not response.url.startswith("//")
@@ -92,8 +94,9 @@ def test_no_other_spelling_opens_a_guarded_page(doors, path):
 
 @pytest.mark.parametrize("path", ["//evil.example/board", "/\\evil.example/board"])
 def test_adding_a_slash_leads_to_no_other_site(doors, path):
-    response = doors.client("Visitor").get(path)
-    assert "evil.example" not in response.headers.get("Location", "").split("?")[0].lstrip("/")[:12]
+    response = doors.client("Visitor").get("/", PATH_INFO=path)
+    assert response.status_code in (301, 302, 404)
+    assert not response.headers.get("Location", "").startswith(("//", "/\\", "http"))
 
 
 @pytest.mark.parametrize("name", ["account_login", "account_reauthenticate", "accounts:go-on"])
