@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         self, *args: Any, email: str, name: str | None, starts_on: date | None, **options: Any
     ) -> None:
         try:
-            with transaction.atomic():
+            with pghistory.context(command="create_admin"), transaction.atomic():
                 partnership = Partnership.objects.current() or _begin(name, starts_on)
                 invitation, link = invitations.invite_administrator(
                     email=email, partnership=partnership
