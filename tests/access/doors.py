@@ -227,7 +227,7 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         **_figure_paths(world),
         **_content_paths(world),
         **_people_paths(world),
-        **_sign_in_paths(world),
+        **_sign_in_paths(),
         "outcomes:upload-create": world.collection.get_upload_url(),
         "outcomes:submission-detail": published[0].get_absolute_url(),
         "outcomes:submission-history": f"{published[0].get_absolute_url()}history/",
@@ -287,10 +287,12 @@ def _people_paths(world: World) -> dict[str, str]:
     return {name: reverse(name, args=[object_]) for name, object_ in about.items()}
 
 
-def _sign_in_paths(world: World) -> dict[str, str]:
-    """The approver's passkey."""
+def _sign_in_paths() -> dict[str, str]:
+    """The passkey of somebody else; its owner's ways are in tests/accounts."""
     passkey = Authenticator.objects.create(
-        user=world.person("rj1.approver"), type="webauthn", data={"name": "Key", "credential": {}}
+        user=make_person("owner@example.org"),
+        type="webauthn",
+        data={"name": "Key", "credential": {}},
     )
     names = ("mfa_edit_webauthn", "mfa_remove_webauthn")
     return {name: reverse(name, args=[passkey.pk]) for name in names}
