@@ -23,12 +23,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def portal(tmp_path_factory) -> Iterator[str]:
+def database() -> Iterator[str]:
+    """The address of the database of the running portal."""
+    with whole.empty_database() as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def portal(database, tmp_path_factory) -> Iterator[str]:
     """The address of a running portal with the demonstration `slic`; stopped at the end."""
-    with (
-        whole.empty_database() as database,
-        whole.running_portal(database, tmp_path_factory.mktemp("portal")) as address,
-    ):
+    with whole.running_portal(database, tmp_path_factory.mktemp("portal")) as address:
         yield address
 
 
