@@ -3,11 +3,13 @@
 import hashlib
 import json
 from datetime import timedelta
+from io import StringIO
 
 import pghistory
 import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.core.management import call_command
 from django.db import Error, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -286,6 +288,11 @@ def test_person_who_signs_in_is_noted_for_the_rest_of_the_request(world):
         Organisation.objects.filter(pk=world.rj1.pk).update(summary="Just signed in")
     context = last(Organisation).pgh_context
     assert (context["user"], context["roles"]) == (analyst.pk, "Analyst")
+
+
+def test_first_administrator_is_noted_as_made_on_the_server(db):
+    call_command("create_admin", "first@example.org", "--name=Care together", stdout=StringIO())
+    assert last(Invitation).pgh_context == {"command": "create_admin"}
 
 
 def test_csrf_failure_of_a_visitor_is_no_event(world):
