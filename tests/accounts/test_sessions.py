@@ -400,10 +400,10 @@ def test_new_password_ends_all_other_sessions(two):
     assert library.get(WORK).status_code == 302
 
 
-def test_new_recovery_codes_end_all_other_sessions(two, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)  # the package tells of it when it is committed
+def test_new_recovery_codes_end_all_other_sessions(two):
     here, library = two
-    with django_capture_on_commit_callbacks(execute=True):
-        here.post("/accounts/2fa/recovery-codes/generate/")
+    here.post("/accounts/2fa/recovery-codes/generate/")
     assert User.objects.get().authenticator_set.filter(type="recovery_codes").exists()
     assert library.get(WORK).status_code == 302
     assert here.get(WORK).status_code == 200
