@@ -184,6 +184,10 @@ class InvitationWithdraw(InvitationAct):
 class PersonAct(Act):
     """Something done to one person, on a page of its own that says what will happen."""
 
+    def has_permission(self) -> bool:
+        """Whoever may see no such person hears that before being asked who they are."""
+        return super().has_permission() and bool(self.person)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(person=self.person, **kwargs)
 

@@ -193,6 +193,12 @@ def test_access_pages_ask_who_it_is_again(town, signed_in, act):
     assert town.person("oak.contributor").is_active
 
 
+def test_access_pages_find_nobody_elsewhere_before_they_ask_who_it_is(town, signed_in):
+    client = signed_in("oak.approver", ago=3600)
+    assert client.post(path(town, "elm.contributor", "roles/add/")).status_code == 404
+    assert client.post(town.role("elm.contributor").get_delete_url()).status_code == 404
+
+
 def test_persondetail_of_oneself_offers_no_way_to_lock_oneself_out(town, signed_in):
     client = signed_in("ada")
     page = client.get(path(town, "ada"))
