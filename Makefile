@@ -9,7 +9,7 @@ SERVICES := $(BIN)/python -m slic_portal.embedded
 ARGS ?=
 # Tests, checks and benchmarks keep their own data, so they can run beside `make run`.
 TEST_VAR_DIR ?= $(or $(VAR_DIR),var)/test
-TYPED := $(wildcard */actions */selectors.py */rules.py */tasks.py outcomes/statistics \
+TYPED := $(wildcard */actions */selectors.py */selectors */rules.py */tasks.py outcomes/statistics \
 	outcomes/intake slic_portal)
 
 .DEFAULT_GOAL := help
