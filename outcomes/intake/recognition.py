@@ -8,7 +8,7 @@ from typing import Any
 
 from outcomes.intake.mapping import Mapping, RowReader
 from outcomes.intake.names import ColumnsMissing, explain_missing, locate
-from outcomes.intake.readers import Source
+from outcomes.intake.readers import Source, Unreadable
 from outcomes.intake.tables import Table, open_table
 
 LEAST_LIKENESS = 0.34
@@ -82,7 +82,7 @@ def _try(source: Source, profile: Dictionary[str, Any]) -> Candidate:
     mapping = Mapping.from_json(profile["mapping"])
     try:
         table = open_table(source, mapping.layout)
-    except ColumnsMissing as error:
+    except (ColumnsMissing, Unreadable) as error:  # another profile may look at another sheet
         return Candidate(profile["id"], 0.0, str(error))
     try:
         found, missing = locate(table.header, mapping.required, mapping.aliases)

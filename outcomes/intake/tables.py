@@ -246,7 +246,9 @@ class _Shaper:
         kept = list(range(min(taken)))
         names = list(dict.fromkeys(name for columns in groups.values() for _, name in columns))
         combined = [self._combination(each, kept) for each in self.layout.combine]
+        made = {loose(name) for name in self.layout.made}
         header = [self.header[place] for place in kept]
+        header = [f"{name} as given" if loose(name) in made else name for name in header]
         header += [each.into for each in self.layout.combine] + [across.into, *names]
         order = [
             (period, [{n: p for p, n in columns}.get(name) for name in names])

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,15 +109,17 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 def delimiter_of(path: Path, encoding: str) -> str:
-    """Comma, semicolon or tab: whichever splits the first lines into the most cells."""
+    """Comma, semicolon or tab: whichever splits most of the first lines into equally many cells."""
     with path.open(encoding=encoding, newline="") as file:
         head = file.read(HEAD)
     lines = [re.sub(r'"[^"]*"', "", line) for line in re.split(r"\r\n|\r|\n", head)[:20]]
-    widest = {mark: max(line.count(mark) for line in lines) for mark in DELIMITERS}
-    best = max(DELIMITERS, key=lambda mark: widest[mark])
-    # A sentence in a title may hold more commas than a small table has semicolons.
-    usual = {mark: sum(line.count(mark) > 0 for line in lines) for mark in DELIMITERS}
-    return best if usual[best] * 2 >= usual[","] or widest[","] == 0 else ","
+
+    def likeness(mark: str) -> tuple[int, int]:
+        """How many lines have equally many of the mark, and how many that is."""
+        counts = Counter(line.count(mark) for line in lines if mark in line)
+        return max(((lines, each) for each, lines in counts.items()), default=(0, 0))
+
+    return max(DELIMITERS, key=likeness)
 
 
 def _broken(row: int, reason: str) -> str:
