@@ -3,6 +3,7 @@
 import pytest
 
 from tests.partners.factories import make_partnership, make_user
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def test_strange_address_is_no_fault_of_the_server(client, path):
 
 def test_strange_value_of_a_form_is_no_fault_of_the_server(client):
     make_partnership()
-    client.force_login(make_user("analyst"))
+    sign_in(client, make_user("analyst"))
     assert client.post("/board/reports/new/", {"schedule": "\0"}).status_code == 404
     assert client.post("/work/releases/new/", {"title": "\0", "seen": "\0"}).status_code == 200
     assert client.post("/accounts/logout/", {"next": "//evil.example"}).url == "/"
