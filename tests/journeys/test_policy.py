@@ -88,12 +88,11 @@ def test_editor_works_under_its_own_policy(visit):
     assert open_all(visitor, EDITOR) == {}
     page = visitor.page
 
-    # When somebody edits the home page, chooses an image and looks at the preview
-    page.goto("/cms/pages/")
-    page.get_by_role("link", name=re.compile("^Edit ")).first.click()
+    # When somebody edits a programme, and looks at the preview beside the form
+    page.goto("/cms/snippets/programmes/programme/")
+    page.goto(page.locator("a[href*='/programme/edit/']").first.get_attribute("href"))
     page.wait_for_load_state("networkidle")
-    page.get_by_role("button", name=re.compile("Toggle preview")).click()
-    frame = page.frame_locator("iframe[title='Preview'], iframe#w-preview-iframe").first
-    frame.get_by_role("heading", level=1).wait_for()
+    page.locator("button[aria-label='Toggle preview']").click()
+    page.frame_locator("iframe[title='Preview']").last.get_by_role("heading", level=1).wait_for()
     page.wait_for_load_state("networkidle")
     assert violations(visitor) == []
