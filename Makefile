@@ -9,8 +9,9 @@ SERVICES := $(BIN)/python -m slic_portal.embedded
 ARGS ?=
 # Tests, checks and benchmarks keep their own data, so they can run beside `make run`.
 TEST_VAR_DIR ?= $(or $(VAR_DIR),var)/test
-TYPED := $(wildcard */actions */selectors.py */selectors */rules.py */tasks.py outcomes/statistics \
-	outcomes/intake slic_portal)
+TYPED := $(wildcard */actions */selectors.py */selectors */rules.py \
+	$(filter-out slic_portal/%,$(wildcard */tasks.py)) accounts/trail outcomes/statistics outcomes/intake \
+	slic_portal)
 
 .DEFAULT_GOAL := help
 .PHONY: help install run manage test check audit fix bench mutants screenshots lock reset

@@ -1,4 +1,4 @@
-"""Cookies of production belong to this one host, over HTTPS only, and no script reads the session's."""
+"""Cookies of production belong to this host, over HTTPS only; no script reads the session’s."""
 
 import os
 import subprocess
