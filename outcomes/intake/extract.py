@@ -116,7 +116,7 @@ def _outcome(
         "kind": source.kind,
         "sheet": match.table.sheet,
         "header_row": match.table.header_row,
-        "notes": [asdict(note) for note in source.notes],
+        "notes": [asdict(n) for n in (*source.notes, *source.about(match.table.sheet))],
         **asdict(match.reader.reading),
         **written,
     }
@@ -130,13 +130,13 @@ def _write(lines: Iterator[Line | Problem], target: Path) -> dict[str, Any]:
     def cells() -> Iterator[Line]:
         written = 0
         for line in lines:
-            if line.__class__ is Problem:
+            if isinstance(line, Problem):
                 counts["problems"] += 1
                 if len(problems) < MAX_PROBLEMS:
-                    problems.append(line)  # type: ignore[arg-type]
+                    problems.append(line)
             else:
                 written += 1
-                yield line  # type: ignore[misc]
+                yield line
         counts["cells"] = written
 
     with target.open("w", newline="", encoding="utf-8") as file:

@@ -1,6 +1,7 @@
 """Runs the reader in a process of its own with limits on memory, time and what it may write."""
 
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 
 from outcomes.intake.readers.refusals import Limits, Unreadable
 
+logger = logging.getLogger(__name__)
 PROJECT = Path(__file__).resolve().parents[2]
 CANNOT_BE_READ = (
     "The file cannot be read: it needs more memory or time than a return should. "
@@ -87,7 +89,15 @@ def _run(
         )
         outcome = json.loads(result.stdout)
     except (subprocess.SubprocessError, json.JSONDecodeError) as error:
+        _log(error)
         raise Unreadable(CANNOT_BE_READ) from error
     if outcome["refusal"]:
         raise Unreadable(outcome["refusal"])
     return outcome
+
+
+def _log(error: Exception) -> None:
+    """Writes down how the process ended, but nothing of what stood in the file."""
+    last = (getattr(error, "stderr", "") or "").strip().rpartition("\n")[2]
+    code = getattr(error, "returncode", "")
+    logger.warning("The reader failed: %s %s %s", type(error).__name__, code, last.split(":")[0])

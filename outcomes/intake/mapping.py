@@ -139,7 +139,8 @@ class RowReader:
         place = means.place_of(row)
         if not plans or not means.is_needed(row) or place is None:
             return
-        if mapping.layout.without_numbers and not self._has_figures(row):
+        layout = mapping.layout  # a row with periods across was judged as a whole
+        if layout.without_numbers and not layout.across and not self._has_figures(row):
             return
         period = means.periods[row[means.period_at]]
         if period is None:
@@ -162,9 +163,9 @@ class RowReader:
             measure = plan.names[row[plan.at]]
             start = (number, organisation, place, category, period, measure)
             if not isinstance(value, Absent):
-                yield *start, value, whole, None  # type: ignore[misc]
+                yield *start, value, whole, None
             elif value.status != LEAVE_OUT:
-                yield *start, None, whole, value.status  # type: ignore[misc]
+                yield *start, None, whole, value.status
         yield from dict.fromkeys(problems)
 
     def _has_figures(self, row: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """What a text says about a period: its first and last day. Pure.
 
-A profile names the ways its files write periods: a pattern of `strptime`, or one of the words of
-`WORDS`. ISO dates are always understood, because real date cells come as such.
+A profile names the ways its files write periods: a pattern of `strptime`, one of the words of
+`WORDS`, or `excel` and `excel month` for days written as a number. ISO dates are always understood, because real date cells come as such.
 """
 
 import re
@@ -43,8 +43,11 @@ def parse_period(
     for form in formats:
         if span:
             break
-        if form == "excel":
+        if form in ("excel", "excel month"):
             span = _serial(text, starts_1904)
+            if span and form == "excel month":  # other numbers are seldom the first of a month
+                first = span.first
+                span = _months(first.year, first.month, 1) if first.day == 1 else None
         elif form in WORDS:
             span = WORDS[form](text)
         else:

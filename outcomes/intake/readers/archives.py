@@ -51,6 +51,7 @@ UNSAVED = re.compile(
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
 ERROR = re.compile(rb"""<(?:\w+:)?c\b(?=[^<>]*?\st=["']e["'])[^<>]*?\sr=["']([A-Z]{1,4}\d{1,8})""")
+HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\shidden=["'](?:1|true)""")
 REPEATED = re.compile(rb"""number-(columns|rows)-repeated=["'](\d{1,12})["']""")
 
 
@@ -62,6 +63,7 @@ class Scan:
     starts_1904: bool = False
     links_out: bool = False
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)  # sheet → rows, columns
+    hidden: dict[str, int] = field(default_factory=dict)  # sheet → how many rows
     unsaved: dict[str, set[str]] = field(default_factory=dict)  # sheet → cells such as B12
     errors: dict[str, set[str]] = field(default_factory=dict)
 
@@ -140,13 +142,14 @@ def _scan_sheets(archive: zipfile.ZipFile, found: Scan) -> None:
                     rows = max(rows, int(row))
                     if letters:
                         columns = max(columns, column_number(letters.decode()))
+                hidden += len(HIDDEN_ROW.findall(text))
                 if len(unsaved) < MAX_NOTED_CELLS:
                     unsaved.update(ref.decode() for ref in UNSAVED.findall(text))
                 if len(errors) < MAX_NOTED_CELLS:
                     errors.update(ref.decode() for ref in ERROR.findall(text))
         else:
             rows, columns = _size_of_xlsb(archive.read(part))
-        found.sizes[name] = (rows, columns)
+        found.sizes[name], found.hidden[name] = (rows, columns), hidden
 
 
 def _sheet_parts(archive: zipfile.ZipFile, found: Scan) -> dict[str, str]:
@@ -160,7 +163,8 @@ def _sheet_parts(archive: zipfile.ZipFile, found: Scan) -> dict[str, str]:
     except ElementTree.ParseError as error:
         raise Unreadable(DAMAGED) from error
     targets = {link.get("Id", ""): link.get("Target", "") for link in links}
-    parts, names = {}, set(archive.namelist())
+    names = set(archive.namelist())
+    found_parts: dict[str, str] = {}
     for element in book.iter():
         tag = element.tag.rpartition("}")[2]
         if tag == "workbookPr" and element.get("date1904", "0") in ("1", "true"):
@@ -170,8 +174,8 @@ def _sheet_parts(archive: zipfile.ZipFile, found: Scan) -> dict[str, str]:
             target = targets.get(link, "").lstrip("/")
             part = target if target.startswith("xl/") else f"xl/{target}"
             if part in names:
-                parts[element.get("name", "")] = part
-    return parts
+                found_parts[element.get("name", "")] = part
+    return found_parts
 
 
 def _size_of_xlsb(data: bytes) -> tuple[int, int]:

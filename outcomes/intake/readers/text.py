@@ -19,7 +19,7 @@ BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+TELLING = re.compile(r"[^\x00-\x7f\xa0]")  # a no-break space looks like any other
 
 
 class TextSource:
@@ -56,13 +56,17 @@ class TextSource:
     def merged(self, sheet: str = "") -> None:
         """Text has no merged cells."""
 
+    def about(self, sheet: str = "") -> tuple[Note, ...]:
+        """Nothing is hidden in text."""
+        return ()
+
     def _notes(self) -> tuple[Note, ...]:
         """Asks whether the letters were guessed well, with the first cell that shows it."""
         if self.encoding != "cp1252":
             return ()
         for number, row in enumerate(self.rows(), start=1):
             for cell in row:
-                if NOT_ASCII.search(cell):
+                if TELLING.search(cell):
                     message = (
                         "This file does not say how its letters are written. We read it as "
                         f"Windows text (cp1252). Row {number} then says “{cell.strip()[:80]}”. "
@@ -112,7 +116,7 @@ def delimiter_of(path: Path, encoding: str) -> str:
     """Comma, semicolon or tab: whichever splits most of the first lines into equally many cells."""
     with path.open(encoding=encoding, newline="") as file:
         head = file.read(HEAD)
-    lines = [re.sub(r'"[^"]*"', "", line) for line in re.split(r"\r\n|\r|\n", head)[:20]]
+    lines = re.split(r"\r\n|\r|\n", re.sub(r'"[^"]*"', "", head))[:20]
 
     def likeness(mark: str) -> tuple[int, int]:
         """How many lines have equally many of the mark, and how many that is."""

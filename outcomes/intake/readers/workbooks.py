@@ -67,6 +67,15 @@ class WorkbookSource:
         """Merged cells as (row, column) of both corners, counted from 0; None where not known."""
         return self._sheet(sheet or self.sheets[0].name).merged_cell_ranges
 
+    def about(self, sheet: str = "") -> tuple[Note, ...]:
+        """What a person should know of the sheet that was read."""
+        hidden = self.scan.hidden.get(sheet, 0)
+        if not hidden:
+            return ()
+        rows = "row is" if hidden == 1 else "rows are"
+        message = f"{hidden} {rows} hidden on this sheet. We read what stands there like the rest."
+        return (Note("hidden", message),)
+
     def _sheet(self, name: str):
         rows, columns = self.scan.sizes.get(name) or self._largest()
         self.limits.check(rows, columns)

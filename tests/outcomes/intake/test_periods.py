@@ -29,6 +29,7 @@ from outcomes.intake.periods import NotAPeriod, parse_period
         ("2018/19-20/21", ["years"], (2018, 4, 1), (2021, 3, 31)),
         ("2018/19 - 20/21", ["years"], (2018, 4, 1), (2021, 3, 31)),
         ("2015 - 17", ["years"], (2015, 1, 1), (2017, 12, 31)),
+        ("41000", ["excel month"], (2012, 4, 1), (2012, 4, 30)),
         ("44652", ["excel"], (2022, 4, 1), (2022, 4, 1)),
         ("61", ["excel"], (1900, 3, 1), (1900, 3, 1)),
     ],
@@ -49,6 +50,7 @@ def test_parse_period_reads_every_way_of_writing(text, formats, first, last):
         ("2025-13", ["month"]),
         ("60", ["excel"]),  # 29 February 1900 never was
         ("9999999", ["excel"]),
+        ("46897", ["excel month"]),  # not the first of a month: it counts something
         ("２０２５-04-01", []),
         ("April ２０２５", ["%B %Y"]),
         ("2018/19 - 20/22", ["years"]),

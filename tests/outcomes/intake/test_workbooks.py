@@ -170,6 +170,14 @@ def test_links_to_other_workbooks_are_noted_and_never_followed(tmp_path):
     assert cells[0][6] == "1"
 
 
+def test_hidden_rows_are_read_and_noted(tmp_path):
+    path = tmp_path / "file.xlsx"
+    path.write_bytes(workbook(NUMBER.replace('<row r="2">', '<row r="2" hidden="1">')))
+    outcome, cells = read(path, TIDY)
+    assert outcome["notes"][0]["message"].startswith("1 row is hidden on this sheet.")
+    assert cells[0][6] == "1"
+
+
 def test_ods_is_read_though_it_claims_a_million_empty_rows(tmp_path):
     path = tmp_path / "file.ods"
     path.write_bytes(ods([HEADER, ["2025-04-01", "RJ1", 12]]))
