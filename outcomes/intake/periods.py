@@ -1,7 +1,8 @@
 """What a text says about a period: its first and last day. Pure.
 
 A profile names the ways its files write periods: a pattern of `strptime`, one of the words of
-`WORDS`, or `excel` and `excel month` for days written as a number. ISO dates are always understood, because real date cells come as such.
+`WORDS`, or `excel` and `excel month` for days written as a number. ISO dates are always understood,
+because real date cells come as such.
 """
 
 import re

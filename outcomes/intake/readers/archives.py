@@ -63,7 +63,7 @@ class Scan:
     starts_1904: bool = False
     links_out: bool = False
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)  # sheet → rows, columns
-    hidden: dict[str, int] = field(default_factory=dict)  # sheet → how many rows
+    hidden: set[str] = field(default_factory=set)  # sheets with hidden rows
     unsaved: dict[str, set[str]] = field(default_factory=dict)  # sheet → cells such as B12
     errors: dict[str, set[str]] = field(default_factory=dict)
 
@@ -142,14 +142,15 @@ def _scan_sheets(archive: zipfile.ZipFile, found: Scan) -> None:
                     rows = max(rows, int(row))
                     if letters:
                         columns = max(columns, column_number(letters.decode()))
-                hidden += len(HIDDEN_ROW.findall(text))
+                if HIDDEN_ROW.search(text):
+                    found.hidden.add(name)
                 if len(unsaved) < MAX_NOTED_CELLS:
                     unsaved.update(ref.decode() for ref in UNSAVED.findall(text))
                 if len(errors) < MAX_NOTED_CELLS:
                     errors.update(ref.decode() for ref in ERROR.findall(text))
         else:
             rows, columns = _size_of_xlsb(archive.read(part))
-        found.sizes[name], found.hidden[name] = (rows, columns), hidden
+        found.sizes[name] = (rows, columns)
 
 
 def _sheet_parts(archive: zipfile.ZipFile, found: Scan) -> dict[str, str]:

@@ -15,6 +15,9 @@ LINKS_OUT = Note(
     "links",
     "This workbook takes some figures from other files. We used the figures saved in it.",
 )
+HIDDEN_ROWS = Note(
+    "hidden", "Some rows are hidden on this sheet. We read what stands there like the rest."
+)
 SIGNIFICANT_DIGITS = 15  # as many as spreadsheet programs show: 870296.9999999999 is 870297
 
 
@@ -69,12 +72,7 @@ class WorkbookSource:
 
     def about(self, sheet: str = "") -> tuple[Note, ...]:
         """What a person should know of the sheet that was read."""
-        hidden = self.scan.hidden.get(sheet, 0)
-        if not hidden:
-            return ()
-        rows = "row is" if hidden == 1 else "rows are"
-        message = f"{hidden} {rows} hidden on this sheet. We read what stands there like the rest."
-        return (Note("hidden", message),)
+        return (HIDDEN_ROWS,) if sheet in self.scan.hidden else ()
 
     def _sheet(self, name: str):
         rows, columns = self.scan.sizes.get(name) or self._largest()

@@ -174,7 +174,7 @@ def test_hidden_rows_are_read_and_noted(tmp_path):
     path = tmp_path / "file.xlsx"
     path.write_bytes(workbook(NUMBER.replace('<row r="2">', '<row r="2" hidden="1">')))
     outcome, cells = read(path, TIDY)
-    assert outcome["notes"][0]["message"].startswith("1 row is hidden on this sheet.")
+    assert outcome["notes"][0]["message"].startswith("Some rows are hidden")
     assert cells[0][6] == "1"
 
 
