@@ -84,6 +84,8 @@ class Watch:
                 if len(harmless) > MOST_REMEMBERED:
                     harmless.clear()
                 for place, text in enumerate(row):
+                    if text in harmless:
+                        continue
                     kind = kind_of(text)
                     if not kind:
                         harmless.add(text)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from outcomes.intake.extract import extract
 from outcomes.intake.readers import Unreadable, open_source
 from outcomes.intake.readers.refusals import EMPTY
-from tests.outcomes.intake.files import ods, workbook
+from tests.outcomes.intake.files import binary_workbook, ods, workbook
 
 QUICK = settings(
     max_examples=60,
@@ -116,6 +116,7 @@ GOOD_XLSX = workbook(
     '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>period</t></is></c></row>'
     '<row r="2"><c r="A2"><v>45000</v></c></row></sheetData>'
 )
+GOOD_XLSB = binary_workbook([["period", "org", "visits"], ["2025-04-01", "RJ1", 5.0]])
 GOOD_ODS = ods([["period", "org", "visits"], ["2025-04-01", "RJ1", 5]])
 
 
@@ -147,7 +148,7 @@ def test_random_bytes_behind_a_known_beginning_get_a_sentence(tmp_path, start, c
 
 
 @pytest.mark.parametrize(
-    "good", [GOOD_CSV.encode(), GOOD_XLSX, GOOD_ODS], ids=["csv", "xlsx", "ods"]
+    "good", [GOOD_CSV.encode(), GOOD_XLSX, GOOD_XLSB, GOOD_ODS], ids=["csv", "xlsx", "xlsb", "ods"]
 )
 @QUICK
 @given(data=st.data())

@@ -10,7 +10,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from outcomes.intake.readers import Unreadable, open_source
 from outcomes.intake.readers.archives import column_letters, column_number
 from outcomes.intake.readers.workbooks import as_text
-from tests.outcomes.intake.files import TIDY, ods, read, workbook, zipped
+from tests.outcomes.intake.files import TIDY, binary_workbook, ods, read, workbook, zipped
 
 HEADER = ["Period", "Org", "Visits"]
 GOOD = (
@@ -183,6 +183,17 @@ def test_ods_is_read_though_it_claims_a_million_empty_rows(tmp_path):
     path.write_bytes(ods([HEADER, ["2025-04-01", "RJ1", 12]]))
     outcome, cells = read(path, TIDY)
     assert (outcome["kind"], cells[0][6]) == ("ods", "12")
+
+
+def test_xlsb_is_read_and_its_far_corner_refused(tmp_path):
+    path = tmp_path / "file.xlsb"
+    rows = [[*HEADER], ["2025-04-01", "RJ1", 12.0], ["2025-05-01", "RJ1", 12.5]]
+    path.write_bytes(binary_workbook(rows))
+    outcome, cells = read(path, TIDY)
+    assert (outcome["kind"], [cell[6] for cell in cells]) == ("xlsb", ["12", "12.5"])
+    for far in (250, 16_000):
+        path.write_bytes(binary_workbook(rows, far=far))
+        assert "at most 200,000 rows and 200 columns" in read(path, TIDY)[0]["refusal"]
 
 
 def test_ods_that_repeats_a_full_cell_a_million_times_is_refused(tmp_path):
