@@ -1,11 +1,15 @@
 """Names of columns: found in spite of differences nobody sees, and named when they are missing."""
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 MOST_SHOWN, MOST_MISSING = 20, 12
 LONGEST_SHOWN = 60
+
+
+UNNAMED = re.compile(r"column [a-z]{1,3}")  # what `tables` calls a column without a name
 
 
 class ColumnsMissing(Exception):  # noqa: N818 (a sentence for people)
@@ -58,7 +62,7 @@ def _places(names: Sequence[str], wanted: str) -> list[int]:
 
 def explain_missing(header: Sequence[str], missing: Sequence[str], row: int = 1) -> str:
     """A sentence about missing columns, with the nearest names that are there."""
-    names = [n for n in (normalise(name) for name in header) if n]
+    names = [n for n in (normalise(name) for name in header) if n and not UNNAMED.fullmatch(n)]
     shown = ", ".join(name[:LONGEST_SHOWN] for name in names[:MOST_SHOWN]) or "nothing"
     more = f" and {len(names) - MOST_SHOWN} more" if len(names) > MOST_SHOWN else ""
     lacking = ", ".join(missing[:MOST_MISSING])
@@ -67,7 +71,7 @@ def explain_missing(header: Sequence[str], missing: Sequence[str], row: int = 1)
     sentences = [
         f"Row {row} must hold the names of the columns. Missing: {lacking}. Found: {shown}{more}."
     ]
-    for column in missing[:5]:
+    for column in missing[:3]:
         near = difflib.get_close_matches(column, names[:500], n=1, cutoff=0.7)
         if near:
             sentences.append(f"Did you mean “{column}” by “{near[0][:LONGEST_SHOWN]}”?")

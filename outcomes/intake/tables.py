@@ -129,12 +129,19 @@ def _joined_header(titles: list[list[str]], count: int, merged) -> list[str]:
 
 
 def _fill_across(row: list[str], number: int, merged) -> None:
-    """Gives covered cells the text of the merged cell; without such knowledge, of the left."""
-    if merged is not None:
-        for (top, left), (bottom, right) in merged:
-            if top <= number <= bottom and left < len(row):
-                for column in range(left + 1, min(right + 1, len(row))):
-                    row[column] = row[column] or row[left]
+    """Gives covered cells the text of the merged cell; where none is merged, of the left.
+
+    Names may also be centred across cells that stay apart, and text knows no merged cells.
+    """
+    here = [
+        (left, right)
+        for (top, left), (bottom, right) in merged or ()
+        if top <= number <= bottom and left < right and left < len(row)
+    ]
+    if here:
+        for left, right in here:
+            for column in range(left + 1, min(right + 1, len(row))):
+                row[column] = row[column] or row[left]
         return
     text = ""
     for column, cell in enumerate(row):

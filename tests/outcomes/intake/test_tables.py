@@ -53,13 +53,15 @@ def test_header_that_is_not_found_names_the_nearest_row(tmp_path):
     )
 
 
-def test_merged_upper_header_is_filled_across_and_joined(tmp_path):
+@pytest.mark.parametrize("merged", [True, False], ids=["merged", "centred"])
+def test_upper_header_is_filled_across_and_joined(tmp_path, merged):
     path = tmp_path / "file.xlsx"
     book = openpyxl.Workbook()
     book.active.append(["", "", "Seen", "", "Waited"])
     book.active.append(["Period", "Org", "Type 1", "Type 2", "Type 1"])
     book.active.append(["2025-04-01", "RJ1", 1, 2, 3])
-    book.active.merge_cells("C1:D1")
+    if merged:
+        book.active.merge_cells("C1:D1")
     book.save(path)
     steps = {"header": {"expect": ["period", "org"], "join": 2}}
     for column, value in {"seen: type 1": 1, "seen: type 2": 2, "waited: type 1": 3}.items():
