@@ -65,7 +65,7 @@ def invite_administrator(*, email: str, partnership: Partnership) -> tuple[Invit
     _check_person(email, ADMINISTRATOR.slug, place)
     token, fields = _new_token(None)
     invitation, _ = Invitation.objects.open().update_or_create(
-        email=email, role=ADMINISTRATOR.slug, **place, defaults=fields
+        email=email, role=ADMINISTRATOR.slug, **place, defaults={**fields, "invited_by": None}
     )
     return invitation, link(token)
 
@@ -77,6 +77,7 @@ def resend(*, invitation: Invitation, by: Any) -> None:
     locked = _lock_open(invitation)
     staff.check_place(locked.organisation)
     token, fields = _new_token(locked.organisation)
+    fields["invited_by"] = by  # who stands for it from now on
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(fields))

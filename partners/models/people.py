@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.authorization import organisation_ids
+from accounts.authorization import holds, organisation_ids
 from accounts.permissions import Permission
 from accounts.roles import ORGANISATION_ROLES, PARTNERSHIP_ROLES, ROLE_CHOICES, ROLES
 from partners.models.organisations import Organisation
@@ -193,6 +193,9 @@ class Invitation(models.Model):
             return "This invitation was withdrawn."
         if self.organisation and self.organisation.has_closed:
             return f"{self.organisation} has closed."
+        sender, where = self.invited_by, self.organisation_id
+        if sender and not holds(sender, Permission.PEOPLE_INVITE, at=where):
+            return "Whoever sent this invitation may no longer invite people."
         return "This invitation is too old." if self.has_expired else ""
 
     @property

@@ -127,6 +127,35 @@ def test_resend_makes_a_new_link_and_the_old_one_dies(town, client):
     assert client.get("/invitation/").status_code == 200
 
 
+def deactivated(ada):
+    ada.is_active = False
+    ada.save()
+
+
+def without_role(ada):
+    ada.staff_memberships.all().delete()
+
+
+@pytest.mark.parametrize("ending", [deactivated, without_role])
+def test_invitation_ends_with_the_power_of_whoever_sent_it(town, client, ending):
+    invite(town)
+    token = token_of(mail.outbox[0])
+    client.get(f"/invitation/{token}/")
+    ending(town.person("ada"))
+    for page in (client.get("/invitation/"), client.post("/invitation/", NEW)):
+        assertContains(page, "may no longer invite", status_code=410)
+    with pytest.raises(Refused, match="may no longer invite"):
+        invitations.accept(token=token, full_name="Noor New", password=PASSWORD)
+
+
+def test_resend_makes_it_the_invitation_of_whoever_sends_it_again(town, client):
+    invitation = invite(town)
+    invitations.resend(invitation=invitation, by=town.person("oak.approver"))
+    deactivated(town.person("ada"))
+    client.get(f"/invitation/{token_of(mail.outbox[1])}/")
+    assertContains(client.get("/invitation/"), town.people["oak.approver"].full_name)
+
+
 @pytest.mark.parametrize("act", [invitations.resend, invitations.withdraw])
 def test_invitation_is_out_of_reach_for_others(town, act):
     invitation = invite(town)
