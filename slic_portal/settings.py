@@ -409,6 +409,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = False  # editors publish themselves; there are no moderators yet
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request ever leaves for a third party
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
