@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 
 from accounts import single_sign_on
 from accounts.second_factor import is_setting_up
+from accounts.trail.context import note_page
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 SECRET_FIELDS = ("password", "code", "credential")
@@ -79,6 +80,7 @@ class RecentSignIn:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in SAFE and not signed_in_recently(request):
             return ask_again(request)
+        note_page(request)  # for a form that waited, which comes by way of another page
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 

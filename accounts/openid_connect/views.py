@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pghistory
 from allauth.account.utils import get_next_redirect_url, get_request_param
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
@@ -19,6 +20,7 @@ from requests import RequestException
 from accounts.openid_connect.provider import Connection, Provider
 from accounts.reauthentication import ask_again, signed_in_recently
 from accounts.single_sign_on import REAUTHENTICATE
+from accounts.trail.context import of_request
 
 
 @login_not_required
@@ -47,7 +49,9 @@ def reauthenticate(request: HttpRequest, provider_id: str) -> HttpResponse:
 @require_safe
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     _provider(request, provider_id)
-    return _Callback.adapter_view(Connection(request, provider_id))(request)
+    # The one address that changes something (it connects an account) without a form.
+    with pghistory.context(**of_request(request)):
+        return _Callback.adapter_view(Connection(request, provider_id))(request)
 
 
 class _Callback(OAuth2CallbackView):

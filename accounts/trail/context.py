@@ -22,6 +22,11 @@ def of_request(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def note_page(request: HttpRequest) -> None:
+    """Notes the page of the form itself, beside what the rest of the request changes."""
+    pghistory.context(path=request.path[:LONGEST])
+
+
 def of_person(user: Any) -> dict[str, Any]:
     if not user.is_authenticated:
         return {}

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts import reauthentication, single_sign_on
 from accounts.models import User
+from accounts.trail.sources import event_models
 from outcomes.actions import submissions
 from outcomes.models import Release
 from tests.accounts.conftest import PASSPHRASE
@@ -115,6 +116,8 @@ def test_release_goes_on_after_the_proof_and_happens_once(client, analyst, relea
     published = Release.objects.get()
     assert (published.title, published.note) == ("Spring", "Two came late.")
     assert response.url == published.get_absolute_url()
+    noted = event_models()[Release._meta.label_lower].objects.get().pgh_context
+    assert (noted["user"], noted["path"]) == (analyst.pk, PUBLISH)
     assert client.post(address, {**proof, "next": back}).status_code in (200, 302)
     assert Release.objects.count() == 1
 

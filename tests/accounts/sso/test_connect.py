@@ -8,8 +8,10 @@ from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import RequestFactory
 
+from accounts.models import TrackedSocialAccount
 from accounts.reauthentication import signed_in_recently
 from accounts.single_sign_on import providers, reauthentication_url
+from accounts.trail.sources import event_models
 from tests import people
 from tests.accounts.sso.conftest import MFA, connect, entry, leave, sign_in, who
 from tests.accounts.sso.provider import AUTHORIZE, ago, changed, query
@@ -44,6 +46,8 @@ def test_person_connects_an_account_and_signs_in_with_it(client, configure, prov
     assert (account.user, account.uid) == (kim, f"{provider.url}|kim")
     assert "Trust Connect" in mail.outbox[-1].body
     assert mail.outbox[-1].to == [kim.email]
+    noted = event_models()[TrackedSocialAccount._meta.label_lower].objects.get().pgh_context
+    assert (noted["user"], noted["path"]) == (kim.pk, "/accounts/oidc/trust/login/callback/")
 
 
 def test_nobody_connects_without_being_signed_in(client, configure, provider):
