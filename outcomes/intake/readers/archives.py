@@ -51,6 +51,7 @@ UNSAVED = re.compile(
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
 ERROR = re.compile(rb"""<(?:\w+:)?c\b(?=[^<>]*?\st=["']e["'])[^<>]*?\sr=["']([A-Z]{1,4}\d{1,8})""")
+WITH_FORMULA, WITH_ERROR = re.compile(rb"<(?:\w+:)?f\b"), re.compile(rb"""\st=["']e["']""")
 HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\shidden=["'](?:1|true)""")
 REPEATED = re.compile(rb"""number-(columns|rows)-repeated=["'](\d{1,12})["']""")
 
@@ -95,7 +96,8 @@ def _check_entries(path: Path, entries: list[zipfile.ZipInfo], limits: Limits) -
     if len(entries) > MAX_ENTRIES or unpacked > limits.unpacked_bytes or too_dense or too_large:
         raise Unreadable("The spreadsheet is too large once unpacked. Send only the sheet we need.")
     names = {entry.filename for entry in entries}
-    if any(entry.flag_bits & 0x1 for entry in entries):
+    twice = len(names) < len(entries)  # two parsers might look at different ones
+    if twice or any(entry.flag_bits & 0x1 for entry in entries):
         raise Unreadable(DAMAGED)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Unreadable("The spreadsheet has macros. Save it as XLSX without macros.")
@@ -138,15 +140,15 @@ def _scan_sheets(archive: zipfile.ZipFile, found: Scan) -> None:
         )
         if found.kind == "xlsx":
             for text in chunks(archive, archive.getinfo(part)):
-                for letters, row in CELL_REFERENCE.findall(text):
-                    rows = max(rows, int(row))
-                    if letters:
-                        columns = max(columns, column_number(letters.decode()))
-                if HIDDEN_ROW.search(text):
+                if references := CELL_REFERENCE.findall(text):
+                    letters, numbers = zip(*references, strict=True)
+                    rows = max(rows, *map(int, set(numbers)))
+                    columns = max(columns, *(column_number(c.decode()) for c in set(letters)))
+                if b"hidden" in text and HIDDEN_ROW.search(text):
                     found.hidden.add(name)
-                if len(unsaved) < MAX_NOTED_CELLS:
+                if WITH_FORMULA.search(text) and len(unsaved) < MAX_NOTED_CELLS:
                     unsaved.update(ref.decode() for ref in UNSAVED.findall(text))
-                if len(errors) < MAX_NOTED_CELLS:
+                if WITH_ERROR.search(text) and len(errors) < MAX_NOTED_CELLS:
                     errors.update(ref.decode() for ref in ERROR.findall(text))
         else:
             rows, columns = _size_of_xlsb(archive.read(part))

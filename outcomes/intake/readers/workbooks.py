@@ -98,10 +98,10 @@ def as_text(value: object) -> str:
     """A cell as a person would type it: dates as YYYY-MM-DD, whole numbers without a point."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return str(value).upper()
     if isinstance(value, float):
         return plain(value)
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date | time):

@@ -153,6 +153,15 @@ def test_encrypted_entries_are_refused(tmp_path):
     assert "protected by a password" in read(path, TIDY)[0]["refusal"]
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "file.xlsx"
+    path.write_bytes(workbook(NUMBER))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", NUMBER)
+    assert "damaged" in read(path, TIDY)[0]["refusal"]
+
+
 def test_part_longer_than_its_table_of_contents_says_is_refused(tmp_path):
     path = tmp_path / "file.xlsx"
     content = workbook(NUMBER, extra={"xl/x.xml": b"<x>" + b"y" * 60_000})
