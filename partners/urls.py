@@ -1,8 +1,10 @@
 from django.urls import path
 
+from accounts.limits import limited
 from partners.views import history, invitations, people, public
 
 app_name = "partners"
+invites = limited("invitation", method="POST")  # each one is a mail to somebody
 
 urlpatterns = [
     path("partners/", public.OrganisationList.as_view(), name="organisation-list"),
@@ -10,11 +12,11 @@ urlpatterns = [
     path("invitation/", invitations.InvitationAccept.as_view(), name="invitation-accept"),
     path("invitation/<str:token>/", invitations.InvitationOpen.as_view(), name="invitation-open"),
     path("people/", people.PersonList.as_view(), name="person-list"),
-    path("people/invite/", people.InvitationCreate.as_view(), name="invitation-create"),
+    path("people/invite/", invites(people.InvitationCreate.as_view()), name="invitation-create"),
     path("people/invitations/", people.InvitationList.as_view(), name="invitation-list"),
     path(
         "people/invitations/<uuid:uuid>/resend/",
-        people.InvitationResend.as_view(),
+        invites(people.InvitationResend.as_view()),
         name="invitation-resend",
     ),
     path(

@@ -259,6 +259,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # What costs much, by accounts.limits: generous for people, a wall for programs.
 LIMITS = {
     "download": "120/m/ip",
+    "invitation": "60/h/user",
     "report": "10/m/user",
     "search": "60/m/user",
     "upload": "30/m/user",

@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
 from django.core import mail
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
@@ -444,3 +445,13 @@ def test_invitation_buttons_work_at_the_own_organisation_only(town, signed_in, a
     path = f"/people/invitations/{invitation.uuid}/withdraw/"
     assert client.post(path).status_code == 302
     assert client.post(path).status_code == 404
+
+
+def test_invitations_of_one_person_have_a_limit(town, signed_in, settings):
+    settings.LIMITS = {**settings.LIMITS, "invitation": "2/h/user"}
+    cache.clear()
+    again = f"/people/invitations/{invite(town).uuid}/resend/"
+    browser = signed_in("ada")
+    assert [browser.post(again).status_code for _ in range(3)] == [302, 302, 429]
+    assert browser.post("/people/invite/", {}).status_code == 429
+    assert len(mail.outbox) == 3
