@@ -94,8 +94,9 @@ def _outcome(
     source: Source, match: Candidate, target: Path, find_duplicates: bool
 ) -> dict[str, Any]:
     assert match.table and match.reader  # noqa: S101 (it fits)
-    found = personal.in_header(match.table.header, match.table.header_row)
-    watch = personal.Watch(match.table.header)
+    header, allowed = match.table.header, match.reader.mapping.not_personal
+    found = personal.in_header(header, match.table.header_row, allowed=allowed)
+    watch = personal.Watch(header, allowed=allowed)
     lines = match.reader.lines(watch.rows(match.table.rows))
     if find_duplicates:
         lines = Duplicates().lines(lines)

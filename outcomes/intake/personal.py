@@ -6,7 +6,7 @@ the sentence says “looks like”.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from outcomes.intake.names import loose
@@ -64,17 +64,22 @@ def kind_of(text: str) -> str:
     return POST if POSTCODE.fullmatch(text.strip().upper()) else ""
 
 
-def in_header(header: Sequence[str], row: int = 1) -> list[Finding]:
-    """Columns whose heading says that they are about single persons."""
-    found = ((name, KINDS.get(loose(name))) for name in header)
+def in_header(
+    header: Sequence[str], row: int = 1, *, allowed: Collection[str] = ()
+) -> list[Finding]:
+    """Columns whose heading says that they are about single persons, but for those allowed."""
+    innocent = {loose(name) for name in allowed}
+    found = ((name, KINDS.get(loose(name))) for name in header if loose(name) not in innocent)
     return [Finding(row, " ".join(name.split())[:60], kind) for name, kind in found if kind]
 
 
 class Watch:
     """Lets rows pass and remembers where they look personal."""
 
-    def __init__(self, header: Sequence[str]) -> None:
+    def __init__(self, header: Sequence[str], *, allowed: Collection[str] = ()) -> None:
         self.header = header
+        innocent = {loose(name) for name in allowed}
+        self.innocent = {place for place, name in enumerate(header) if loose(name) in innocent}
         self.findings: list[Finding] = []
 
     def rows(self, numbered: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
@@ -84,7 +89,7 @@ class Watch:
                 if len(harmless) > MOST_REMEMBERED:
                     harmless.clear()
                 for place, text in enumerate(row):
-                    if text in harmless:
+                    if text in harmless or place in self.innocent:
                         continue
                     kind = kind_of(text)
                     if not kind:

@@ -153,6 +153,7 @@ class Mapping:
     layout: Layout = field(default_factory=Layout)
     aliases: Dictionary[str, Sequence[str]] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
+    not_personal: frozenset[str] = frozenset()
     columns: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -180,6 +181,7 @@ class Mapping:
         or value or columns [{column, scheme or scheme_column, total, values, slugs}]}, filters
         [{column, equals, not_equals, like, not_like, filled}], numbers {marks, percent, rounds,
         note {column, like}}, layout (see `layout`), aliases {column: [names]}, optional [columns];
+        not_personal [columns], which look like details of people but are none;
         measures [{measure or measure_column (with values, suffix), numerator {add, subtract},
         denominator {add, subtract}}]. Column names are in lower case. Raises KeyError when a key
         is missing, ValueError when a value means nothing.
@@ -217,6 +219,7 @@ class Mapping:
             layout=Layout.from_json(spec.get("layout", {})),
             aliases={k: tuple(v) for k, v in spec.get("aliases", {}).items()},
             optional=frozenset(spec.get("optional", ())),
+            not_personal=frozenset(spec.get("not_personal", ())),
             measures=tuple(MeasureColumns.parse(m) for m in spec["measures"]),
         )
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outcomes.intake.cells import Cell, Problem
@@ -223,6 +223,7 @@ SPEC = {
 }  # fmt: skip
 
 
+@settings(derandomize=True, deadline=None, max_examples=300)
 @given(st.lists(st.lists(TEXTS, min_size=7, max_size=8), max_size=6))
 def test_fast_way_and_careful_way_agree(rows):
     header = ["period", "org", "place", "group", "kind", "n", "part"]

@@ -61,3 +61,14 @@ def test_file_with_details_of_people_is_refused_without_repeating_them(tmp_path)
     assert outcome["personal"][1] == {"row": 3, "column": "notes", "kind": "NHS number"}
     assert cells == []
     assert not (tmp_path / "cells.csv").exists()
+
+
+def test_profile_may_say_that_a_column_is_not_about_people(tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_text(f"{HEADER},Postcode,note\n2025-04-01,RJ1,5,SE1 7EH,x\n")
+    assert "postcode" in read(path, TIDY)[0]["refusal"]
+    outcome, cells = read(path, TIDY | {"not_personal": ["postcode"]})
+    assert (outcome["refusal"], len(cells)) == ("", 1)
+    path.write_text(f"{HEADER},Postcode,note\n2025-04-01,RJ1,5,SE1 7EH,SE1 7EH\n")
+    refusal = read(path, TIDY | {"not_personal": ["postcode"]})[0]["refusal"]
+    assert "column “note” (row 2) looks like a postcode" in refusal
