@@ -40,8 +40,10 @@ def test_demo_if_empty_leaves_a_portal_in_use_alone(loaded):
 def test_demo_refuses_outside_development(settings):
     settings.DEVELOPMENT = False
 
-    with pytest.raises(CommandError, match="add --i-know-this-is-illustrative"):
+    with pytest.raises(CommandError, match="add --i-know-this-is-illustrative") as refusal:
         run("swl", today=TODAY)
+
+    assert "anybody could sign in as an administrator" in str(refusal.value)
 
     assert not Partnership.objects.exists()
 

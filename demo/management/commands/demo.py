@@ -48,7 +48,9 @@ class Command(BaseCommand):
         if not settings.DEVELOPMENT and not options["i_know_this_is_illustrative"]:
             raise CommandError(
                 "This is not a development portal, so invented figures would stand beside real "
-                "ones. If you want that, add --i-know-this-is-illustrative."
+                "ones, and anybody could sign in as an administrator: the demonstration's "
+                "passphrase and key are public. If you want that, for a portal that never holds "
+                "anything real, add --i-know-this-is-illustrative."
             )
         self.load(options["demonstration"], options["today"] or timezone.localdate())
 
