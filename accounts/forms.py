@@ -21,6 +21,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
+from accounts.second_factor import has_failed_too_often
+
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 LOST_PHONE = "recovery-code"
 
@@ -50,6 +52,8 @@ class SecondStepMixin(forms.Form):
             field.widget.attrs = dict(CODE)
 
     def clean_code(self) -> str:
+        if has_failed_too_often(self.user):
+            raise get_adapter().validation_error("too_many_codes")
         try:
             return super().clean_code()
         except ValidationError as error:

@@ -6,8 +6,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils import timezone
+
+from accounts.models import SecurityEvent
 
 # Set by accounts.single_sign_on when the provider proves that it asked for two steps.
 STRONG_SINGLE_SIGN_ON = "strong_single_sign_on"
@@ -15,6 +18,8 @@ STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes
 # Finding and installing an app takes longer than the five minutes that other changes are given.
 TIME_TO_SET_UP = timedelta(minutes=30)
 AFTER_SET_UP = "page_after_second_step"
+# Whoever gets so far knows the password; five guesses in five minutes are many in a year.
+MOST_WRONG_CODES = 50
 
 
 def steps_of(user):
@@ -45,11 +50,23 @@ def is_setting_up(request: HttpRequest) -> bool:
     return timezone.now() - user.last_login < TIME_TO_SET_UP
 
 
+def has_failed_too_often(user) -> bool:
+    """Whether too many codes were wrong in a row within a day, since the person last signed in."""
+    recent = user.security_events.filter(at__gt=timezone.now() - timedelta(days=1))
+    came_in = recent.filter(kind=SecurityEvent.Kind.SIGNED_IN).aggregate(last=Max("at"))["last"]
+    wrong = recent.filter(kind=SecurityEvent.Kind.SECOND_STEP_FAILED)
+    if came_in:
+        wrong = wrong.filter(at__gt=came_in)
+    return wrong.count() >= MOST_WRONG_CODES
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "That code is wrong or was used already. Wait for the next one and "
         "try again",
+        "too_many_codes": "Too many codes were wrong. Somebody may know your password. Use a "
+        "passkey, try again tomorrow, or ask an administrator of your partnership",
         "used_code": "That code was used already. Wait for the next one",
         "incorrect_recovery_code": "That recovery code is wrong or was used already. Try another "
         "one",

@@ -1,12 +1,14 @@
 """Signing in: by invitation only, and without telling strangers who is known here."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import SecurityEvent, User
 from partners.models import StaffMembership
 from tests.accounts.conftest import PASSPHRASE
 from tests.partners.factories import make_organisation, make_partnership
@@ -191,6 +193,32 @@ def test_too_many_wrong_codes_are_answered_with_a_plain_sentence(client, kim):
     assert PLEASE_WAIT in words(answers[-1])
     assert PLEASE_WAIT in words(client.post(CODE, {"code": code()}))  # not even with the right one
     assert not is_signed_in(client)
+
+
+def wrong_codes(user, count, **ago):
+    at = timezone.now() - timedelta(**ago)
+    kind = SecurityEvent.Kind.SECOND_STEP_FAILED
+    SecurityEvent.objects.bulk_create([SecurityEvent(kind=kind, user=user, at=at)] * count)
+
+
+def test_patient_guessing_of_codes_ends_after_fifty_in_a_row(client, kim):
+    wrong_codes(kim, 49, hours=23)
+    give_password(client)
+    assert "That code is wrong" in words(client.post(CODE, {"code": "not-a-code"}))
+    for guess in (code(), "not-a-code"):
+        assert "Too many codes were wrong" in words(client.post(CODE, {"code": guess}))
+    assert not is_signed_in(client)
+
+
+def test_wrong_codes_are_forgotten_after_a_day_or_a_right_one(client, kim):
+    wrong_codes(kim, 50, hours=25)
+    wrong_codes(kim, 49, hours=1)
+    sign_in(client)
+    assert is_signed_in(client)
+    client.logout()
+    wrong_codes(kim, 1, hours=1)
+    give_password(client)
+    assert "That code was used already" in words(client.post(CODE, {"code": code()}))
 
 
 def test_code_works_once_and_the_page_says_so(client, kim):
