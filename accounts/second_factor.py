@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import SecurityEvent
 
 # Set by accounts.single_sign_on when the provider proves that it asked for two steps.
-STRONG_SINGLE_SIGN_ON = "strong_single_sign_on"
+STRONG_SINGLE_SIGN_ON = "strong_single_sign_on"  # in the session
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only stand in
 # Finding and installing an app takes longer than the five minutes that other changes are given.
 TIME_TO_SET_UP = timedelta(minutes=30)

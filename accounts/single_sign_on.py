@@ -27,8 +27,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.openid_connect.configuration import origin
+from accounts.second_factor import STRONG_SINGLE_SIGN_ON as STRONG
 
-STRONG = "strong_single_sign_on"  # in the session: stands for the second step
 REAUTHENTICATE = "reauthenticate"
 # What to answer when a sign-in goes no further; the words are in the template.
 STATUS = {

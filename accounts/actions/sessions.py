@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -33,6 +34,17 @@ def end_others(*, by: User, here: str | None, only: int | None = None) -> int:
         kind = SecurityEvent.Kind.SESSIONS_ENDED
         events.record(kind, user=by, request=None, detail=f"{len(keys)}, by themselves")
     return len(keys)
+
+
+@transaction.atomic
+def end_all(*, user: User) -> None:
+    """Ends each session of the person: those that allauth lists, and any it does not know of."""
+    UserSession.objects.filter(user=user).delete()
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
+    kind = SecurityEvent.Kind.SESSIONS_ENDED
+    events.record(kind, user=user, request=None, detail="all of them, by somebody else")
 
 
 @transaction.atomic

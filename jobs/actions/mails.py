@@ -13,6 +13,7 @@ from jobs.models import Job, Mail
 from jobs.registry import Refused
 
 KIND = "jobs.send_mail"
+REFUSED = "The mail server refused it"
 TRY_AGAIN_AFTER = timedelta(minutes=10)
 TRY_AGAIN_FOR = timedelta(days=2)  # no link in a mail of ours lives longer
 KEEP_WORDS = timedelta(days=7)
@@ -54,7 +55,7 @@ def send(*, mail: Mail, job: Job) -> None:
         _message(mail).send()
     except smtplib.SMTPException as error:
         if _is_final(error):
-            raise Refused(f"The mail server refused it: {error}") from error
+            raise Refused(f"{REFUSED}: {error}") from error
         raise
     with transaction.atomic():
         mail.text = mail.html = mail.error = ""
@@ -66,7 +67,7 @@ def send(*, mail: Mail, job: Job) -> None:
 def note_failure(*, mail: Mail, error: str) -> None:
     """The row says why it is not sent. What will never be sent loses its words at once."""
     mail.failed_at, mail.error = timezone.now(), error
-    if error.startswith("The mail server refused it"):
+    if error.startswith(REFUSED):
         mail.text = mail.html = ""
     mail.save()
 

@@ -1,20 +1,15 @@
 """People's roles and their way in: given, taken away, ended. Whatever they did stays theirs."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import events
+from accounts.actions import sessions
 from accounts.authorization import require
-from accounts.models import SecurityEvent, User
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.roles import ADMINISTRATOR, ROLES
 from accounts.trail.context import because
@@ -119,7 +114,7 @@ def switch_off(user: User) -> bool:
     """Lets the person in no more; False if that was so before."""
     changed = User.objects.filter(pk=user.pk, is_active=True).update(is_active=False)
     user.is_active = False
-    _delete_sessions(user)
+    sessions.end_all(user=user)
     return bool(changed)
 
 
@@ -145,7 +140,7 @@ def reset_second_step(*, user: User, by: Any) -> None:
     if user.pk == by.pk:
         raise Refused("Change your own second step on the page about your account.")
     Authenticator.objects.filter(user=user).delete()
-    _delete_sessions(user)
+    sessions.end_all(user=user)
     notices.send("second_step_reset", to=user.email, user=user)
 
 
@@ -153,19 +148,7 @@ def reset_second_step(*, user: User, by: Any) -> None:
 def end_sessions(*, user: User, by: Any) -> None:
     """Signs the person out on every computer."""
     require(by=by, permission=Permission.PEOPLE_MANAGE, at=None)
-    _delete_sessions(user)
-
-
-def _delete_sessions(user: User) -> None:
-    """Ends each session: those that allauth lists, and any that it does not know of."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    for listed in UserSession.objects.filter(user=user):
-        listed.end()
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            store.delete(session.session_key)
-    kind = SecurityEvent.Kind.SESSIONS_ENDED
-    events.record(kind, user=user, request=None, detail="all of them, by somebody else")
+    sessions.end_all(user=user)
 
 
 def _need_reason(reason: str) -> None:

@@ -59,15 +59,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
 
 
-@pghistory.track(
-    exclude=[
-        "latest_revision",
-        "live_revision",
-        "first_published_at",
-        "last_published_at",
-        "has_unpublished_changes",
-    ]
-)
+@pghistory.track(exclude=EDITORIAL)
 class Organisation(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
     """A partner. Its names have validity dates; a closed one may have a successor."""
 

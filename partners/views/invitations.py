@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import password_validators_help_texts
@@ -69,8 +70,7 @@ class InvitationAccept(FormView):
     @cached_property
     def providers(self) -> dict[str, tuple[str, str]]:
         """Name and address of sign-in at each provider that new people may use instead."""
-        providers = getattr(single_sign_on, "providers", list)
-        return {slug: (name, url) for slug, name, url in providers()}
+        return {slug: (name, url) for slug, name, url in single_sign_on.providers()}
 
     @property
     def provider(self) -> str | None:
@@ -112,7 +112,7 @@ class InvitationAccept(FormView):
         if self.known:
             role, place = self.invitation.role_name, self._place()
             messages.success(self.request, f"You now have the role “{role}” at {place}.")
-            return redirect("/work/")
+            return redirect(settings.LOGIN_REDIRECT_URL)
         return self._sign_in(person)
 
     def _place(self) -> Any:

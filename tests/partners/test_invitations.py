@@ -360,7 +360,7 @@ def test_invitationaccept_with_single_sign_on_makes_no_password(town, client, mo
     from accounts import single_sign_on
 
     own = [("entra", "Example NHS", "/accounts/oidc/entra/login/")]
-    monkeypatch.setattr(single_sign_on, "providers", lambda: own, raising=False)
+    monkeypatch.setattr(single_sign_on, "providers", lambda: own)
     opened(client)
     assertContains(client.get("/invitation/"), "Accept and use Example NHS")
     response = client.post("/invitation/", {"full_name": "Noor New", "provider": "entra"})
