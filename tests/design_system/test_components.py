@@ -163,7 +163,7 @@ def test_templates_load_nothing_from_elsewhere_and_run_nothing_inline(path: Path
     source = path.read_text()
     assert not re.search(r"""(src|srcset|href|action)=["']?(https?:)?//""", source)
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", source)
-    assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>", source)
+    assert not re.search(r"<script(?![^>]*\b(src=|type=\"application/json\"))[^>]*>", source)
     assert "|safe" not in source
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -30,9 +31,15 @@ def database() -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def portal(database, tmp_path_factory) -> Iterator[str]:
+def folder(tmp_path_factory) -> Path:
+    """Where the running portal keeps its files and its log."""
+    return tmp_path_factory.mktemp("portal")
+
+
+@pytest.fixture(scope="package")
+def portal(database, folder) -> Iterator[str]:
     """The address of a running portal with the demonstration `slic`; stopped at the end."""
-    with whole.running_portal(database, tmp_path_factory.mktemp("portal")) as address:
+    with whole.running_portal(database, folder) as address:
         yield address
 
 

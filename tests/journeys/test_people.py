@@ -17,10 +17,9 @@ A_WHILE = 60  # seconds a mail may take on a busy machine
 
 
 @pytest.fixture
-def post(portal, tmp_path_factory):
+def post(portal, folder):
     """Reads the mail that the portal of the tests prints to its log: the link for an address."""
-    [log] = tmp_path_factory.getbasetemp().glob("portal*/portal.log")
-    return lambda email: link_to(log, email)
+    return lambda email: link_to(folder / "portal.log", email)
 
 
 def link_to(log: Path, email: str) -> str:
@@ -35,7 +34,7 @@ def link_to(log: Path, email: str) -> str:
 
 def invite(administrator: Visitor, email: str) -> None:
     """To the role of a board member."""
-    administrator.follow("People")
+    administrator.choose("People")
     administrator.follow("Invite somebody")
     page = administrator.page
     administrator.press("Send the invitation")
@@ -96,7 +95,7 @@ def test_invitation_leads_to_the_first_page_and_a_removed_role_to_refusal(visit,
     only_refusals(stranger, 410)
 
     # When the administrator takes the role away while they are signed in
-    administrator.follow("People")
+    administrator.choose("People")
     administrator.page.get_by_label("Name or e-mail address").fill(email)
     administrator.press("Show")
     administrator.follow(NAME)
@@ -106,9 +105,7 @@ def test_invitation_leads_to_the_first_page_and_a_removed_role_to_refusal(visit,
     expect(administrator.page.get_by_role("main")).to_contain_text("The role is removed")
 
     # Then their next click is refused, and they read whom to ask
-    page = noor.page
-    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Board").click()
-    noor.look()
+    page = noor.choose("Board")
     expect(page.get_by_role("heading", level=1)).to_have_text("You cannot see this page")
     expect(page.get_by_role("main")).to_contain_text("administrator@example.org")
     only_refusals(noor, 403)

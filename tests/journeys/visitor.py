@@ -73,6 +73,14 @@ class Visitor:
         self.page.get_by_role("link", name=name).first.click()
         return self.look()
 
+    def choose(self, name: str) -> Page:
+        """Follows a link of the header, which stands in a menu on narrow screens."""
+        link = self.page.get_by_role("banner").get_by_role("link", name=name, exact=True)
+        if not link.is_visible():
+            self.page.get_by_role("banner").get_by_role("button", name="Browse More").click()
+        link.click()
+        return self.look()
+
     def press(self, name: str, *, exact: bool = False) -> Page:
         button = self.page.get_by_role("main").get_by_role("button", name=name, exact=exact)
         button.click()

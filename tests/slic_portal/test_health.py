@@ -28,7 +28,7 @@ def test_ready_when_all_works(client, beat):
     response = client.get(reverse("health-ready"))
     assert (response.status_code, response.content) == (200, b"ready\n")
     assert "no-store" in response["Cache-Control"]
-    assert response["Content-Type"] == "text/plain"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
 
 
 def assert_not_ready(client, caplog, reason: str) -> None:

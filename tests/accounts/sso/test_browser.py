@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Page
 
 from tests.accounts.sso.conftest import MFA, connect
@@ -28,6 +29,11 @@ def visitor(live_server, monkeypatch) -> Iterator[Visitor]:
         visitor = Visitor(chromium, live_server.url)
         yield visitor
         visitor.context.close()
+    with connection.cursor() as cursor:  # threads of the server outlive the browser for a while
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def at_the_provider(page: Page, sub: str) -> None:
