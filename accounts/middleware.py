@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from accounts.second_factor import AFTER_SET_UP, has_second_step
+from accounts.single_sign_on import url_before_first_step
 
 
 class NoStoreMiddleware:
@@ -38,14 +39,13 @@ class CountedAttemptsMiddleware:
 class SecondFactorMiddleware:
     """Leads everybody who has yet to set up a second step there, whatever they asked for."""
 
-    OPEN = {
+    SET_UP = {"mfa_activate_totp", "mfa_add_webauthn"}
+    OPEN = SET_UP | {
         "account_logout",
         "account_reauthenticate",
         "accounts:session",
         "health-live",
         "health-ready",
-        "mfa_activate_totp",
-        "mfa_add_webauthn",
         "mfa_index",
         # Invited people may choose their organisation's sign-in, which brings its own second step.
         "openid_connect_callback",
@@ -64,7 +64,10 @@ class SecondFactorMiddleware:
     ) -> HttpResponse | None:
         if not request.user.is_authenticated or has_second_step(request):
             return None
-        if request.resolver_match and request.resolver_match.view_name in self.OPEN:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in self.SET_UP and (provider := url_before_first_step(request)):
+            return redirect(provider)
+        if name in self.OPEN:
             return None
         if request.method == "GET":
             request.session[AFTER_SET_UP] = request.get_full_path()

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import requests
 from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
     record_authentication,
 )
 from allauth.account.signals import user_logged_in
@@ -68,6 +69,18 @@ def reauthentication_url(user: User, next: str) -> str | None:
         return None
     url = reverse("openid_connect_reauthenticate", args=[account[0].provider])
     return f"{url}?{urlencode({'next': next})}"
+
+
+def url_before_first_step(request: HttpRequest) -> str | None:
+    """Where somebody shows their organisation's account before a first second step here.
+
+    Else whoever learnt the password of a person with single sign-on could set up a step of their
+    own. None for people without such an account, and once they came by it or by invitation.
+    """
+    shown = {record["method"] for record in get_authentication_records(request, request.user)}
+    if shown & {"socialaccount", "invitation"}:
+        return None
+    return reauthentication_url(request.user, request.path)
 
 
 def name_of(account: SocialAccount) -> str:

@@ -13,6 +13,7 @@ from accounts.reauthentication import signed_in_recently
 from accounts.single_sign_on import providers, reauthentication_url
 from accounts.trail.sources import event_models
 from tests import people
+from tests.accounts.conftest import PASSPHRASE
 from tests.accounts.sso.conftest import MFA, connect, entry, leave, sign_in, who
 from tests.accounts.sso.provider import AUTHORIZE, ago, changed, query
 
@@ -75,6 +76,21 @@ def test_connecting_asks_again_also_for_people_with_single_sign_on_only(
     answer = client.post("/accounts/oidc/other/login/", {"process": "connect"})
     assert answer.url.startswith(AGAIN)
     assert not stranger.asked
+
+
+@pytest.mark.parametrize("step", ["/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/"])
+def test_password_alone_sets_up_no_second_step_beside_single_sign_on(
+    client, configure, provider, alex, step
+):
+    configure(provider, amr=["mfa"])
+    connect(alex, provider, "alex")
+    client.post("/accounts/login/", {"login": alex.email, "password": PASSPHRASE})
+    assert who(client) == str(alex.pk)
+    for answer in (client.get(step), client.post(step, {"code": "123456"})):
+        assert answer.url.startswith(AGAIN)
+    provider.knows("alex", **MFA, auth_time=ago(0))
+    client.get(provider.approve(client.post(client.get(step).url).url, "alex"))
+    assert client.get(step).status_code == 200
 
 
 def test_weak_sign_in_is_not_connected(client, configure, provider, kim):
