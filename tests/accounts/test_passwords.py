@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.passwords import GuessableWordsValidator
 from tests.people import make_person, sign_in
 
@@ -51,6 +52,14 @@ def test_password_that_others_try_first_is_refused(password):
     with pytest.raises(ValidationError) as caught:
         validate_password(password)
     assert "password_guessable" in {error.code for error in caught.value.error_list}
+
+
+@pytest.mark.parametrize("password", ["Noor Featherstone Noor", "noor.featherstone@example.net"])
+def test_password_like_the_own_name_or_address_is_refused(password):
+    person = User(full_name="Noor Featherstone", email="noor.featherstone@example.net")
+    with pytest.raises(ValidationError) as caught:
+        validate_password(password, person)
+    assert "password_too_similar" in {error.code for error in caught.value.error_list}
 
 
 @pytest.mark.parametrize("password", ["short", "thirteen-char", "mynoob12345"])

@@ -308,8 +308,10 @@ def test_header_and_navigation_lead_where_the_person_may_go(client, kim):
     give(kim, "approver", "administrator")
     sign_in(client)
     page = client.get(reverse("accounts:account")).content.decode()
-    for path in ("/work/", "/people/", "/accounts/password/change/", "/accounts/2fa/"):
+    own = ("/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/")
+    for path in ("/work/", "/people/", *own):
         assert f'href="{path}"' in page
+    assert 'href=""' not in page
     make_person("lee@example.org", PASSPHRASE)
     client.logout()
     sign_in(client, "lee@example.org")
