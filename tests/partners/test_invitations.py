@@ -204,6 +204,7 @@ def test_invitationaccept_makes_a_person_who_is_signed_in(town, client):
     response = client.post("/invitation/", NEW)
     person = User.objects.get(email="new@example.org")
     assert response.status_code == 302
+    assert response.url == "/work/"
     assert get_user(client) == person
     assert client.session.session_key != before
     assert "invitation" not in client.session
