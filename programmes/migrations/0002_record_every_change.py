@@ -34,6 +34,36 @@ class Migration(migrations.Migration):
                 ),
                 ("evidence", models.TextField(help_text="What the decision rests on.")),
                 ("decided_on", models.DateField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="Which hands over.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.partnership",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="programmes.handoverdecision",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -51,6 +81,25 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=160)),
                 ("due_on", models.DateField()),
                 ("reached_on", models.DateField(blank=True, null=True)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="programmes.milestone",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -74,6 +123,37 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=160)),
                 ("description", models.TextField()),
                 ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.partnership",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="programmes.priority",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.purpose",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -117,6 +197,35 @@ class Migration(migrations.Migration):
                 ("how_to_get_it", models.TextField(help_text="What to do, step by step.")),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.partnership",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -292,126 +401,6 @@ class Migration(migrations.Migration):
                     table="programmes_programme",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverdecisionevent",
-            name="partnership",
-            field=models.ForeignKey(
-                db_constraint=False,
-                help_text="Which hands over.",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.partnership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverdecisionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="programmes.handoverdecision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverdecisionevent",
-            name="programme",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="programmes.programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="programmes.milestone",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneevent",
-            name="programme",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="programmes.programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="priorityevent",
-            name="partnership",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.partnership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="priorityevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="programmes.priority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="priorityevent",
-            name="purpose",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.purpose",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programmeevent",
-            name="lead",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programmeevent",
-            name="partnership",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.partnership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programmeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="programmes.programme",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -46,6 +46,36 @@ class Migration(migrations.Migration):
                 ("error", models.TextField(blank=True)),
                 ("requested_at", models.DateTimeField(auto_now_add=True)),
                 ("made_at", models.DateTimeField(null=True)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "schedule",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="reports.reportschedule",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -82,6 +112,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_active", models.BooleanField(default=True)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.partnership",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.reportschedule",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -171,60 +220,6 @@ class Migration(migrations.Migration):
                     table="reports_reportschedule",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="reports.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportevent",
-            name="requested_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportevent",
-            name="schedule",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="reports.reportschedule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportscheduleevent",
-            name="partnership",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.partnership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportscheduleevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="reports.reportschedule",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
