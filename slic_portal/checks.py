@@ -8,9 +8,17 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register, run_checks
+from django.core.exceptions import ImproperlyConfigured
 
 LOCAL = ("localhost", "127.0.0.1", "::1", "[::1]", "testserver")
+
+
+def refuse_unsafe_start() -> None:
+    """For the web server, which runs no checks by itself. Raises ImproperlyConfigured."""
+    faults = [fault for fault in run_checks(tags=[Tags.security]) if fault.is_serious()]
+    if faults:
+        raise ImproperlyConfigured(" ".join(f"{fault.msg} {fault.hint}" for fault in faults))
 
 
 @register(Tags.security)

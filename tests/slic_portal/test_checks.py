@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import UserSettingsHolder, settings
+from django.core.exceptions import ImproperlyConfigured
 
 from slic_portal import checks
 
@@ -97,3 +98,10 @@ def test_fault_is_told_with_its_cure(check_with, check, values, name):
 @pytest.mark.parametrize(("check", "values"), FINE)
 def test_safe_settings_are_not_complained_of(check_with, check, values):
     assert check_with(check, values) == []
+
+
+def test_web_server_does_not_start_with_a_fault_and_says_the_cure(settings):
+    checks.refuse_unsafe_start()
+    settings.MFA_ENCRYPTION_KEYS = ["not a key"]
+    with pytest.raises(ImproperlyConfigured, match=r"MFA_ENCRYPTION_KEYS .* \.env\.example"):
+        checks.refuse_unsafe_start()
