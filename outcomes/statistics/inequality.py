@@ -158,7 +158,7 @@ def slope_indices(
     kind = _value_type(value_type)
     settings = _Settings(
         _SCALES[kind], transform, one_number(multiplier, "multiplier"),
-        confidence_levels(confidence, any_pair=True), repetitions, seed,
+        confidence_levels(confidence, any_levels=True), repetitions, seed,
     )  # fmt: skip
     _check_settings(settings, kind, with_errors=standard_errors is not None)
     orders = _orders(quantiles)

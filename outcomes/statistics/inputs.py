@@ -71,10 +71,10 @@ def positive_number(value: object, name: str) -> float:
     return number
 
 
-def confidence_levels(confidence: object, *, any_pair: bool = False) -> tuple[float, ...]:
-    """Return one or two levels between 0.9 and 1, from fractions or percentages.
+def confidence_levels(confidence: object, *, any_levels: bool = False) -> tuple[float, ...]:
+    """Return the levels asked for, between 0.9 and 1, from fractions or percentages.
 
-    Two levels are (0.95, 0.998), or with `any_pair` whatever levels in rising order; mixtures of
+    One level, or the pair (0.95, 0.998); with `any_levels` as many as wanted. Mixtures of
     fractions and percentages are refused.
     """
     asked = confidence if isinstance(confidence, (list, tuple)) else [confidence]
@@ -87,7 +87,7 @@ def confidence_levels(confidence: object, *, any_pair: bool = False) -> tuple[fl
         raise StatisticsInputError("A confidence level lies between 0.9 and 1, or 90 and 100.")
     if any(as_percent) and not all(as_percent):
         raise StatisticsInputError("Confidence levels are all fractions or all percentages.")
-    if len(numbers) > 1 and not any_pair and tuple(numbers) != PAIR:
+    if len(numbers) > 1 and not any_levels and tuple(numbers) != PAIR:
         raise StatisticsInputError("Two confidence levels can only be 0.95 and 0.998.")
     return tuple(number / 100 if as_percent[0] else number for number in numbers)
 

@@ -71,9 +71,9 @@ def test_confidence_levels_refuse_others(asked):
 
 
 def test_confidence_levels_of_simulations_may_be_any_on_one_scale():
-    assert confidence_levels([95, 99], any_pair=True) == pytest.approx((0.95, 0.99))
+    assert confidence_levels([99, 95, 90], any_levels=True) == pytest.approx((0.99, 0.95, 0.9))
     with pytest.raises(StatisticsInputError, match="all fractions or all percentages"):
-        confidence_levels([0.95, 99.8], any_pair=True)
+        confidence_levels([0.95, 99.8], any_levels=True)
 
 
 def test_rows_of_groups_come_sorted():
