@@ -5,7 +5,9 @@ from pathlib import Path
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 workers = int(os.environ.get("WEB_CONCURRENCY", "3"))
-worker_class = "sync"
+# Browsers open connections that they may never use; each would hold a worker without threads.
+worker_class = "gthread"
+threads = 4
 preload_app = True  # the code is loaded once and shared by the workers
 timeout = 30
 graceful_timeout = 30

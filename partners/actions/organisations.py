@@ -1,6 +1,6 @@
 """An organisation that closes takes its people's access with it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,9 @@ from accounts.trail.context import because
 from partners.actions import notices, staff
 from partners.actions.staff import Refused
 from partners.models import Organisation, StaffMembership
+
+# Access ends at once, with no way back on screen: a mistyped year must not do it.
+LONGEST_AGO = timedelta(days=31)
 
 
 @transaction.atomic
@@ -52,6 +55,8 @@ def _check(organisation: Organisation, closed_on: date, successor: Organisation 
     if organisation.opened_on and closed_on < organisation.opened_on:
         opened_on = date_format(organisation.opened_on, "j F Y")
         raise Refused(f"{organisation} opened on {opened_on}. It cannot close before that day.")
+    if closed_on < timezone.localdate() - LONGEST_AGO:
+        raise Refused("That day is more than a month ago. Check the year; nothing was changed.")
     if successor and (successor.pk == organisation.pk or successor.has_closed):
         raise Refused("Choose a successor that is open, and another organisation than this one.")
 

@@ -90,6 +90,8 @@ def test_close_refuses_what_cannot_be(town):
     gone = make_organisation("gone", closed_on=date(2020, 1, 1))
     with pytest.raises(Refused, match="opened on 1 April 2016"):
         close(town, date(2016, 3, 31))
+    with pytest.raises(Refused, match="Check the year"):
+        close(town, date(2020, 1, 1))
     for successor in (town.oak, gone):
         with pytest.raises(Refused, match="successor"):
             close(town, successor=successor)

@@ -71,7 +71,7 @@ class Command(BaseCommand):
             *((s.name, f"{s.role}, {s.scope}", s.email) for s in found),
         ]
         widths = [max(len(line[column]) for line in lines) for column in range(3)]
-        self.stdout.write(f"Demonstration sign-ins, all with the passphrase {people.PASSPHRASE}")
+        self.stdout.write(f"Demonstration sign-ins, all with the password {people.PASSPHRASE}")
         for line in lines:
             cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
             self.stdout.write("  " + "  ".join(cells).rstrip())

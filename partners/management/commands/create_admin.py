@@ -6,7 +6,7 @@ from typing import Any
 
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -46,6 +46,10 @@ class Command(BaseCommand):
                 )
         except Refused as refused:
             raise CommandError(str(refused)) from None
+        except ProgrammingError as error:
+            raise CommandError(
+                f"The database is not prepared yet. Run `manage.py migrate` first. ({error})"
+            ) from error
         until = date_format(timezone.localtime(invitation.expires_at), "j F Y, H:i")
         self.stdout.write(
             f"{invitation.email} can become an administrator of {partnership} with this link.\n"
