@@ -51,6 +51,18 @@ def test_gaps_to_zero_have_no_ratio():
     assert (gap.difference, gap.ratio, gap.ratio_lower) == (4, None, None)
 
 
+def test_gaps_of_a_reference_of_zero_to_itself_have_no_ratio():
+    assert gaps([4, 0], [3, 0], [5, 1], reference=1)[1] == Gap(0, 0, 0, None, None, None)
+    assert gaps([0, -1], [-1, -2], [1, 0.5], reference=1)[1].ratio is None
+
+
+def test_gaps_of_zero_to_something_have_a_ratio_of_zero():
+    gap = gaps([0, 4], [0, 3], [1, 5], reference=1)[0]
+    assert (gap.difference, gap.ratio, gap.ratio_lower) == (-4, 0, 0)
+    # u1 (2 v1 - u1) is negative, so the upper limit is sqrt(1 * 15) / 15.
+    assert gap.ratio_upper == pytest.approx(15**-0.5)
+
+
 def test_gaps_to_a_lower_limit_of_zero_have_no_upper_ratio():
     gap = gaps([4, 1], [3, 0], [5, 2.5], reference=1)[0]
     assert gap.ratio == 4

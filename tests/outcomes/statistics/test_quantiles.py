@@ -19,6 +19,11 @@ def test_quantiles_put_the_highest_values_first_unless_told():
     assert quantiles([1, 2, 3, 4], nquantiles=2, invert=False).numbers == (1, 1, 2, 2)
 
 
+def test_quantiles_are_tenths_unless_told_and_can_be_one_whole():
+    assert quantiles(range(10), invert=False).numbers == tuple(range(1, 11))
+    assert quantiles([3, 1], nquantiles=1).numbers == (1, 1)
+
+
 def test_quantiles_of_equal_values_are_the_first():
     assert quantiles([7] * 10, nquantiles=5).numbers == (1,) * 10
 
