@@ -8,10 +8,10 @@ from django.views.generic import FormView
 
 from accounts.permissions import Permission
 from accounts.views import PermissionRequired
-from outcomes import selectors
 from outcomes.actions import submissions
-from outcomes.forms import ApprovalForm
+from outcomes.forms.decisions import ApprovalForm
 from outcomes.models import Collection
+from outcomes.selectors import returns
 from partners.models import Organisation
 
 PAGE = 50
@@ -32,7 +32,7 @@ class Approval(PermissionRequired, FormView):
         self.organisation = get_object_or_404(visible, slug=kwargs["organisation"])
         asked = Collection.objects.filter(organisations=self.organisation)
         self.collection = get_object_or_404(asked, slug=kwargs["slug"])
-        self.waiting = selectors.waiting_for_approval(self.collection, self.organisation)
+        self.waiting = returns.waiting_for_approval(self.collection, self.organisation)
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
@@ -40,13 +40,13 @@ class Approval(PermissionRequired, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = self.request.GET.get("page")
-        figures = Paginator(selectors.figures(self.waiting), PAGE).get_page(page)
+        figures = Paginator(returns.figures(self.waiting), PAGE).get_page(page)
         return super().get_context_data(**kwargs) | {
             "collection": self.collection,
             "organisation": self.organisation,
             "waiting": self.waiting,
             "figures_page": figures,
-            "figures": selectors.as_text(figures),
+            "figures": returns.as_text(figures),
             "page_title": f"Approve: {self.collection}",
         }
 

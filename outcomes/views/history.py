@@ -9,8 +9,8 @@ from accounts.permissions import Permission
 from accounts.trail import selectors as trail
 from accounts.trail.sources import about
 from accounts.views import PermissionRequired
-from outcomes import selectors
 from outcomes.models import Measure, Observation, Rebase, Submission, Target
+from outcomes.selectors import returns
 
 
 class HistoryPage(DetailView):
@@ -48,7 +48,7 @@ class SubmissionHistory(HistoryPage):
         return people.select_related("collection", "organisation")
 
     def sources(self) -> list:
-        versions = list(selectors.versions(self.object).values_list("pk", flat=True))
+        versions = list(returns.versions(self.object).values_list("pk", flat=True))
         return [
             about(Submission, Q(pgh_obj_id__in=versions)),
             about(Observation, Q(submission_id__in=versions)),
@@ -60,7 +60,7 @@ class ReleaseHistory(PermissionRequired, HistoryPage):
     slug_field = slug_url_kwarg = "uuid"
 
     def get_queryset(self):
-        return selectors.releases()
+        return returns.releases()
 
 
 class MeasureHistory(PermissionRequired, HistoryPage):

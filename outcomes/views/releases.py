@@ -8,11 +8,11 @@ from django.views.generic import DetailView, FormView, ListView
 from accounts.permissions import Permission
 from accounts.reauthentication import RecentSignIn
 from accounts.views import PermissionRequired
-from outcomes import selectors
 from outcomes.actions import releases, series
 from outcomes.actions.submissions import Conflict, fingerprint
-from outcomes.forms import ReleaseForm
+from outcomes.forms.decisions import ReleaseForm
 from outcomes.models import Measure
+from outcomes.selectors import returns
 from partners.models import Partnership
 
 
@@ -24,10 +24,10 @@ class ReleaseList(PermissionRequired, ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        return selectors.releases()
+        return returns.releases()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waiting = selectors.summed_up(selectors.to_publish())
+        waiting = returns.summed_up(returns.to_publish())
         return super().get_context_data(**kwargs) | {"to_publish": waiting}
 
 
@@ -39,11 +39,11 @@ class ReleaseCreate(PermissionRequired, RecentSignIn, FormView):
     template_name = "outcomes/release_create.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"seen": fingerprint(selectors.to_publish())}
+        return {"seen": fingerprint(returns.to_publish())}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "to_publish": selectors.summed_up(selectors.to_publish()),
+            "to_publish": returns.summed_up(returns.to_publish()),
             "page_title": "Publish a release",
             "button": "Publish now",
         }
@@ -52,7 +52,7 @@ class ReleaseCreate(PermissionRequired, RecentSignIn, FormView):
         try:
             release = releases.publish(
                 partnership=Partnership.objects.current(),
-                submissions=selectors.to_publish(),
+                submissions=returns.to_publish(),
                 by=self.request.user,
                 **form.cleaned_data,
             )
@@ -71,15 +71,15 @@ class ReleaseDetail(PermissionRequired, DetailView):
     template_name = "outcomes/release_detail.html"
 
     def get_queryset(self):
-        return selectors.releases().select_related("published_by")
+        return returns.releases().select_related("published_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         release = self.object
-        builds = selectors.builds(release)
+        builds = returns.builds(release)
         published = Measure.objects.filter(collections__submissions__release=release).distinct()
         return super().get_context_data(**kwargs) | {
             "measures": published,
-            "contents": selectors.summed_up(release.submissions.all()),
+            "contents": returns.summed_up(release.submissions.all()),
             "unfinished": builds.unfinished().count(),
             "failed": len(series.lost_builds(builds)),
         }

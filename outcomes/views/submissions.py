@@ -2,8 +2,8 @@ from typing import Any
 
 from django.views.generic import DetailView
 
-from outcomes import selectors
 from outcomes.models import Submission, Upload
+from outcomes.selectors import returns
 
 
 class SubmissionDetail(DetailView):
@@ -22,8 +22,8 @@ class SubmissionDetail(DetailView):
         submission = self.object
         this_one = Submission.objects.filter(pk=submission.pk)
         return super().get_context_data(**kwargs) | {
-            "figures": selectors.as_text(selectors.figures(this_one)),
-            "versions": selectors.versions(submission),
+            "figures": returns.as_text(returns.figures(this_one)),
+            "versions": returns.versions(submission),
             "upload": Upload.objects.for_user(self.request.user)
             .filter(pk=submission.upload_id)
             .first(),

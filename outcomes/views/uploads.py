@@ -10,10 +10,11 @@ from django.views.generic import DetailView, FormView
 
 from accounts.permissions import Permission
 from jobs.models import Job
-from outcomes import selectors
 from outcomes.actions import submissions, uploads
-from outcomes.forms import SubmitForm, UploadForm
+from outcomes.forms.decisions import SubmitForm
+from outcomes.forms.uploads import UploadForm
 from outcomes.models import Collection, Submission, Upload
+from outcomes.selectors import returns
 
 PAGE = 50
 
@@ -27,8 +28,8 @@ class UploadCreate(FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         collections = Collection.objects.for_user(request.user)
         self.collection = get_object_or_404(collections, slug=kwargs["slug"])
-        self.organisations = selectors.sending_organisations(request.user, self.collection)
-        self.for_all = selectors.may_send_for_all(request.user)
+        self.organisations = returns.sending_organisations(request.user, self.collection)
+        self.for_all = returns.may_send_for_all(request.user)
         if not self.for_all and not self.organisations:
             raise PermissionDenied("Only contributors send figures.")
         return super().dispatch(request, *args, **kwargs)
@@ -77,14 +78,14 @@ class UploadDetail(DetailView):
         upload, page = self.object, self.request.GET.get("page")
         filled = upload.submissions.select_related("collection", "organisation").order_by("period")
         drafts = [s for s in filled if s.state == Submission.State.DRAFT]
-        figures = Paginator(selectors.figures(filled), PAGE).get_page(page)
+        figures = Paginator(returns.figures(filled), PAGE).get_page(page)
         problems = Paginator(upload.problems.all(), PAGE).get_page(page)
         context = {
             "job": Job.objects.of("outcomes.check_upload", f"upload:{upload.uuid}").last(),
             "filled": filled,
             "drafts": drafts,
             "figures_page": figures,
-            "figures": selectors.as_text(figures),
+            "figures": returns.as_text(figures),
             "problems": problems,
             "may_send": _may_send(self.request.user, upload),
         }
@@ -95,7 +96,7 @@ class UploadDetail(DetailView):
 
 def _may_send(user: Any, upload: Upload) -> bool:
     if upload.organisation_id is None:
-        return selectors.may_send_for_all(user)
+        return returns.may_send_for_all(user)
     return user.has_perm(Permission.SUBMISSION_SEND, upload)
 
 

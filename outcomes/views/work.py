@@ -3,7 +3,7 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from accounts.permissions import Permission
-from outcomes import selectors
+from outcomes.selectors import returns
 
 
 class Work(TemplateView):
@@ -14,12 +14,12 @@ class Work(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         context = super().get_context_data(**kwargs) | {
-            "outstanding": selectors.outstanding(user),
-            "to_approve": selectors.to_approve(user),
-            "uploads": selectors.recent_uploads(user),
-            "collections": selectors.sendable_collections(user),
-            "for_all": selectors.may_send_for_all(user),
+            "outstanding": returns.outstanding(user),
+            "to_approve": returns.to_approve(user),
+            "uploads": returns.recent_uploads(user),
+            "collections": returns.sendable_collections(user),
+            "for_all": returns.may_send_for_all(user),
         }
         if user.has_perm(Permission.RELEASE_PUBLISH):
-            context["to_publish"] = selectors.summed_up(selectors.to_publish())
+            context["to_publish"] = returns.summed_up(returns.to_publish())
         return context

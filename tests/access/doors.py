@@ -17,9 +17,9 @@ from accounts.models import User
 from jobs import tasks
 from jobs.actions import heartbeats
 from jobs.models import Job
-from outcomes import selectors
 from outcomes.actions import releases, submissions, uploads
 from outcomes.models import Series, Submission, Upload
+from outcomes.selectors import returns
 from pages.actions import editors
 from pages.actions.site import create_pages
 from partners.actions import invitations
@@ -259,7 +259,7 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         "outcomes:upload-submit": _seen(upload.submissions.all()),
         "outcomes:upload-submit (all partners)": _seen(for_all.submissions.all()),
         "outcomes:approval": {**_seen(waiting), "decision": "approve"},
-        "outcomes:release-create": {**_seen(selectors.to_publish()), "title": "Second release"},
+        "outcomes:release-create": {**_seen(returns.to_publish()), "title": "Second release"},
         "reports:report-create": {"schedule": "board"},
         **_people_data(world),
     }
