@@ -3,7 +3,7 @@
     make mutants                         all of them, into var/mutants.md
     make mutants ARGS="--list"           only say what would be taken away
     make mutants ARGS="--only partners"  those whose file, line or code holds these words
-    make mutants ARGS="--near"           with the likeliest tests only; all others take hours
+    make mutants ARGS="--near"           without the last round, all of tests/access
 
 Works in copies of the tree, one for each worker, so the tree itself stays as it is.
 """
@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,10 @@ GUARDING = re.compile(
     r"LoginRequired|SecondFactor|SessionLimits|CsrfView|KnownMethods|RecentSignIn|CountedAttempts"
 )
 ACCESS, ACTIONS = "tests/access", "tests/outcomes/test_permissions.py"
-LONGEST = 400  # seconds for one selection of tests
+DOORS = f"{ACCESS}/test_doors.py"
+ALSO = {"accounts": ["tests/security"], "slic_portal": ["tests/accounts", "tests/security"]}
+WITHOUT_PEOPLE = ["--ignore=tests/outcomes/intake", "--ignore=tests/outcomes/statistics"]
+LONGEST = 1200  # seconds for one selection of tests
 
 
 @dataclass(frozen=True)
@@ -193,17 +197,20 @@ class Nothing:
 
 
 def selections(path: str) -> list[list[str]]:
-    """Which tests to run for a guard in that file: the likely ones first, then all of access."""
-    app = path.split("/")[0]
-    also = {"slic_portal": ["tests/accounts", "tests/security"], "accounts": ["tests/security"]}
-    own = [t for t in (f"tests/{app}", *also.get(app, [])) if (ROOT / t).is_dir()]
-    if "/actions/" in path:
-        near = [ACTIONS] if app in ("outcomes", "reports") else own
-    elif app in ("accounts", "slic_portal", "pages", "design_system"):
-        near = [f"{ACCESS}/test_doors.py", "-k", "test_door and not editor"]
-    else:
-        near = [f"{ACCESS}/test_doors.py", "-k", f"test_door and {app}"]
-    return [near, [ACTIONS, ACCESS, *own]]
+    """Which tests to run for a guard in that file, round by round; the first to fail is enough.
+
+    The tests of the same name, the doors of its app, all tests of its app, and all of access.
+    """
+    app, *parts = path.removesuffix(".py").split("/")
+    folders = [t for t in (f"tests/{app}", *ALSO.get(app, [])) if (ROOT / t).is_dir()]
+    found = {f for part in parts for f in (ROOT / "tests" / app).glob(f"test_{part}*.py")}
+    named = sorted(str(file.relative_to(ROOT)) for file in found)
+    if "/actions/" in path and app in ("outcomes", "reports"):
+        named = [ACTIONS]
+    spread_out = app in ("accounts", "slic_portal", "pages", "design_system")
+    doors = [DOORS, "-k", "not editor" if spread_out else f"test_doors and {app}"]
+    own = [*folders, *WITHOUT_PEOPLE]
+    return [tests for tests in (named, doors, own, [ACTIONS, ACCESS, *own]) if tests]
 
 
 class Worker:
@@ -234,7 +241,7 @@ class Worker:
                 timeout=LONGEST,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            return "killed", "no answer in time"
+            return "broken", "no answer in time"
         if done.returncode == 0:
             return "survived", ""
         failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
@@ -248,12 +255,12 @@ class Worker:
         moment = time.time() + self.writes
         os.utime(self.tree / path, (moment, moment))
 
-    def try_out(self, mutant: Mutant, rounds: int) -> Outcome:
+    def try_out(self, mutant: Mutant, near: bool) -> Outcome:
         begun = time.monotonic()
         source = (self.tree / mutant.path).read_bytes()
         self.write(mutant.path, mutant.applied(source))
         try:
-            for tests in selections(mutant.path)[:rounds]:
+            for tests in selections(mutant.path)[: -1 if near else None]:
                 result, by = self.run(tests, "--reuse-db")
                 if result != "survived":
                     break
@@ -262,11 +269,13 @@ class Worker:
         return Outcome(mutant, result, by, time.monotonic() - begun)
 
 
-def work(mutants: Iterable[Mutant], workers: list[Worker], rounds: int) -> list[Outcome]:
+def work(mutants: Iterable[Mutant], workers: list[Worker], near: bool, out: Path) -> list[Outcome]:
+    """Tries them all and writes the report after each, so that a run cut short leaves one, too."""
     waiting: queue.SimpleQueue[Mutant] = queue.SimpleQueue()
     for mutant in mutants:
         waiting.put(mutant)
     done: list[Outcome] = []
+    lock = threading.Lock()
 
     def go(worker: Worker) -> None:
         while True:
@@ -274,8 +283,10 @@ def work(mutants: Iterable[Mutant], workers: list[Worker], rounds: int) -> list[
                 mutant = waiting.get_nowait()
             except queue.Empty:
                 return
-            outcome = worker.try_out(mutant, rounds)
-            done.append(outcome)
+            outcome = worker.try_out(mutant, near)
+            with lock:
+                done.append(outcome)
+                out.write_text(report(sorted(done, key=_place)))
             print(f"{outcome.result:9} {outcome.seconds:4.0f} s  {mutant.place}", flush=True)
 
     threads = [threading.Thread(target=go, args=[worker]) for worker in workers]
@@ -283,7 +294,11 @@ def work(mutants: Iterable[Mutant], workers: list[Worker], rounds: int) -> list[
         thread.start()
     for thread in threads:
         thread.join()
-    return sorted(done, key=lambda outcome: (outcome.mutant.path, outcome.mutant.start))
+    return done
+
+
+def _place(outcome: Outcome) -> tuple[str, int]:
+    return outcome.mutant.path, outcome.mutant.start
 
 
 def baseline(worker: Worker) -> str:
@@ -294,7 +309,9 @@ def baseline(worker: Worker) -> str:
 
 
 def report(outcomes: list[Outcome]) -> str:
-    killed = sum(outcome.result == "killed" for outcome in outcomes)
+    killed = [outcome for outcome in outcomes if outcome.result == "killed"]
+    kinds = Counter("/".join(outcome.by.split("/")[:2]) for outcome in killed)
+    by_kind = ", ".join(f"{count} by {kind}" for kind, count in kinds.most_common())
     rows = [
         f"| `{o.mutant.place}` | `{_cell(o.mutant.guard)}` | `{_cell(o.mutant.instead)}` "
         f"| {o.result} | {_cell(o.by) if o.result != 'survived' else ''} |"
@@ -302,7 +319,13 @@ def report(outcomes: list[Outcome]) -> str:
     ]
     head = "| Where | Guard | Instead | Result | Noticed by |\n|---|---|---|---|---|"
     return "\n".join(
-        [f"{killed} of {len(outcomes)} guards are missed when they are gone.", "", head, *rows, ""]
+        [
+            f"{len(killed)} of {len(outcomes)} guards are missed when they are gone: {by_kind}.",
+            "",
+            head,
+            *rows,
+            "",
+        ]
     )
 
 
@@ -331,9 +354,8 @@ def main() -> int:
             if fault := baseline(worker):
                 print(f"The tests fail with every guard in place: {fault}", file=sys.stderr)
                 return 2
-        outcomes = work(mutants, workers, 1 if options.near else 2)
-    options.out.parent.mkdir(exist_ok=True)
-    options.out.write_text(report(outcomes))
+        options.out.parent.mkdir(exist_ok=True)
+        outcomes = work(mutants, workers, options.near, options.out)
     print(f"{options.out}: {len(outcomes)} guards, {(time.monotonic() - begun) / 60:.0f} minutes")
     return int(any(outcome.result != "killed" for outcome in outcomes))
 

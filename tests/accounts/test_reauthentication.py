@@ -266,6 +266,13 @@ def test_every_page_that_changes_how_somebody_signs_in_is_guarded():
     assert names - asks_itself == reauthentication.GUARDED
 
 
+def test_guard_of_the_packages_holds_where_ours_is_missing(client, kim, monkeypatch):
+    monkeypatch.setattr(reauthentication, "GUARDED", set())
+    stale(client, kim)
+    for address in ("/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/generate/"):
+        assert path_and_next(client.get(address)) == (PASSWORD, address)
+
+
 def test_secrets_do_not_wait_in_the_session(client, kim):
     stale(client, kim)
     new = "orchard-window-silver-path"
