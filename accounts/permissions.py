@@ -8,6 +8,7 @@ class Permission(StrEnum):
     SUBMISSION_SEND = "submission.send"
     SUBMISSION_APPROVE = "submission.approve"
     SUBMISSION_SEND_FOR_ALL = "submission.send_for_all"
+    COLLECTION_MANAGE = "collection.manage"
     RELEASE_PUBLISH = "release.publish"
     CONTENT_EDIT = "content.edit"
     BOARD_VIEW = "board.view"

@@ -53,6 +53,7 @@ ANALYST = _role(
     Scope.PARTNERSHIP,
     Permission.SUBMISSION_VIEW,
     Permission.SUBMISSION_SEND_FOR_ALL,
+    Permission.COLLECTION_MANAGE,
     Permission.RELEASE_PUBLISH,
     Permission.BOARD_VIEW,
     Permission.REPORT_CREATE,

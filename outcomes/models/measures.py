@@ -94,6 +94,12 @@ class Measure(models.Model):
         max_length=20, choices=Disclosure, default=Disclosure.SUPPRESS_AND_ROUND
     )
     disclosure_reason = models.CharField(max_length=300, blank=True)
+    ask_about_change = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        default=50,
+        help_text="Ask the sender about a change from the last period of more than so many %.",
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -14,6 +14,7 @@ from accounts.authorization import organisation_ids
 from accounts.permissions import Permission
 from outcomes.models.collections import Collection
 from outcomes.models.measures import Category, Measure
+from outcomes.models.receipts import Receipt
 from outcomes.models.releases import Release
 from outcomes.models.uploads import Upload
 from partners.models import Organisation, Place
@@ -99,6 +100,9 @@ class Submission(models.Model):
         related_name="+",
         help_text="Everybody who entered figures of this version; none of them may approve it.",
     )
+    first_sent_at = models.DateTimeField(
+        null=True, help_text="When it was first sent; says whether it was on time."
+    )
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -113,6 +117,9 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     correction_reason = models.TextField(blank=True)
+    receipt = models.ForeignKey(
+        Receipt, models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
     release = models.ForeignKey(
         Release, models.PROTECT, null=True, blank=True, related_name="submissions"
     )
@@ -197,10 +204,13 @@ class Submission(models.Model):
 
 
 # Figures that come in by file are told by the file and the submission; a record of each row would
-# double the cost of a large import. What is changed in place afterwards is recorded, with the row
-# as it was, because nothing else in the record says that.
+# double the cost of a large import. What is typed is recorded, and so is what is changed in place,
+# with the row as it was, because nothing else in the record says that.
 @pghistory.track(
-    pghistory.UpdateEvent("before", row=pghistory.Old), pghistory.UpdateEvent("update")
+    pghistory.InsertEvent("typed", condition=pgtrigger.Q(new__typed_by__isnull=False)),
+    pghistory.UpdateEvent("before", row=pghistory.Old),
+    pghistory.UpdateEvent("update"),
+    pghistory.DeleteEvent("cleared", condition=pgtrigger.Q(old__typed_by__isnull=False)),
 )
 class Observation(models.Model):
     """One number: measure × organisation × place × category, for one period.
@@ -240,6 +250,19 @@ class Observation(models.Model):
     status = models.CharField(max_length=14, choices=Status, default=Status.VALUE)
     proportion = models.BooleanField(default=False)
     source_row = models.PositiveIntegerField(null=True, help_text="The row in the uploaded file.")
+    note = models.CharField(
+        max_length=500, blank=True, db_default="", help_text="What readers should know about it."
+    )
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        help_text="Who typed it; empty when it came in a file.",
+    )
+    typed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -24,6 +24,10 @@ def stored_name(upload: "Upload", filename: str) -> str:
     return f"uploads/{upload.uuid}"
 
 
+def marked_name(upload: "Upload", filename: str) -> str:
+    return f"uploads/{upload.uuid}-marked"
+
+
 class UploadQuerySet(models.QuerySet["Upload"]):
     def for_user(self, user) -> "UploadQuerySet":
         """The uploads of the user's organisations; files for all partners only for analysts."""
@@ -31,12 +35,13 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         return self.all() if ids is None else self.filter(organisation_id__in=ids)
 
 
-@pghistory.track(exclude=["file"])
+@pghistory.track(exclude=["file", "first_look", "marked_file"])
 class Upload(models.Model):
     """One file. Its state tells what became of it; the file itself is kept as it came."""
 
     class State(models.TextChoices):
         CHECKING = "checking", "Being checked"
+        UNKNOWN = "unknown", "We need to know what the columns mean"
         READY = "ready", "Ready to send"
         REFUSED = "refused", "Needs changes"
         FAILED = "failed", "Could not be checked"
@@ -57,6 +62,17 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
     message = models.TextField(blank=True, help_text="Why the file as a whole was refused.")
+    notes = models.JSONField(default=list, help_text="What the reader noticed, as sentences.")
+    first_look = models.JSONField(
+        null=True, help_text="Sheets and first rows of a file of an unknown kind: limited.look."
+    )
+    marked_file = models.FileField(
+        storage=private_storage,
+        upload_to=marked_name,
+        max_length=200,
+        blank=True,
+        help_text="The same rows with a column that says what is wrong.",
+    )
     rows_read = models.PositiveIntegerField(default=0)
     rows_accepted = models.PositiveIntegerField(default=0)
     rows_not_needed = models.PositiveIntegerField(default=0, help_text="Left out by the profile.")

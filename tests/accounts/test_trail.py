@@ -37,6 +37,7 @@ NOT_RECORDED = {
     "programmes.Priority_programmes": "comes with the priority; no page changes it",
     "outcomes.Measure_purposes": "comes with the measure; no page changes it",
     "outcomes.Problem": "belongs to an upload and is worked out from its file",
+    "outcomes.Reminder": "says itself what was sent and when",
     "outcomes.Series": "is worked out from returns, and can be built again",
     "outcomes.Submission_makers": "repeats who entered what, which the return's lines say",
     "outcomes.Category": "comes with a migration or the demonstration; no page changes it",

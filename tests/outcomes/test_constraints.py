@@ -9,11 +9,15 @@ from django.utils import timezone
 from outcomes.models import (
     Category,
     Collection,
+    Extension,
+    Flag,
     ImportProfile,
     Measure,
     Observation,
     Rebase,
     Release,
+    Reminder,
+    Rule,
     Submission,
     Target,
     Upload,
@@ -99,12 +103,49 @@ def release(**values):
     return Release.objects.create(partnership=world_partnership, title="A", **values)
 
 
+def twice(make):
+    def insert():
+        make()
+        make()
+
+    return insert
+
+
+def extension(reason="Illness"):
+    Extension.objects.create(
+        collection=Collection.objects.get(), organisation=Organisation.objects.first(),
+        period=date(2016, 4, 1), until=date(2016, 7, 1), reason=reason, granted_by=someone(),
+    )  # fmt: skip
+
+
+def reminder():
+    Reminder.objects.create(
+        collection=Collection.objects.get(), organisation=Organisation.objects.first(),
+        period=date(2016, 4, 1), day=-5,
+    )  # fmt: skip
+
+
+def flag(**values):
+    values = {"kind": "changed", "message": "Is this right?", **values}
+    Flag.objects.create(submission=Submission.objects.first(), **values)
+
+
 SENT = {"entered_by": "rj1.contributor", "submitted_at": NOW, "submitted_by": "rj1.contributor"}
 CHECKED = {**SENT, "approved_at": NOW, "approved_by": "rj1.approver"}
 BAD = {
     "collection_asks_for_what_it_accepts": lambda: Collection.objects.update(
         asks_from=date(2016, 3, 1)
     ),
+    "collection_closes_after_due": lambda: Collection.objects.update(closing_working_days=1),
+    "extension_unique_period": twice(extension),
+    "extension_has_reason": lambda: extension(reason=""),
+    "rule_has_sentence": lambda: Rule.objects.create(
+        collection=Collection.objects.get(), sentence="", left=[], operator="=", right=[]
+    ),
+    "reminder_once": twice(reminder),
+    "flag_unique": twice(flag),
+    "flag_answered_at_and_by": lambda: flag(answered_at=NOW, answer="Because"),
+    "flag_answer_has_words": lambda: flag(answered_at=NOW, answered_by=someone()),
     "import_profile_unique_name": copy(ImportProfile),
     "category_unique_slug": category_twice,
     "measure_denominator_fits_kind": measure(denominator_label=""),
