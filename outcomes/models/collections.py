@@ -204,12 +204,16 @@ class ImportProfile(models.Model):
         models.CharField(max_length=120), help_text="The columns the file must have, in lower case."
     )
     mapping = models.JSONField()
+    retired_at = models.DateTimeField(
+        null=True, blank=True, help_text="It reads no files from then on; old ones still name it."
+    )
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["collection", "organisation", "name"],
+                condition=Q(retired_at__isnull=True),
                 nulls_distinct=False,
                 name="import_profile_unique_name",
             )
