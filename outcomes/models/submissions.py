@@ -1,6 +1,7 @@
 """One organisation's answer to one collection for one period, and the numbers in it."""
 
 import uuid
+from decimal import Decimal
 
 import pghistory
 import pgtrigger
@@ -26,6 +27,11 @@ def both_or_neither(first: str, second: str, name: str) -> models.CheckConstrain
         | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
         name=name,
     )
+
+
+def exact_text(number: Decimal | None) -> str:
+    """All digits that were entered and no others: “1,234.5”."""
+    return "" if number is None else f"{number.normalize():,f}"
 
 
 class State(models.TextChoices):
@@ -324,3 +330,11 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure}, {self.period:%B %Y}"
+
+    @property
+    def as_text(self) -> str:
+        """What was entered, as people read it: “10,335 of 11,554”, “Not collected”."""
+        if self.numerator is None:
+            return self.get_status_display()
+        numbers = [self.numerator, *([] if self.denominator is None else [self.denominator])]
+        return " of ".join(exact_text(number) for number in numbers)

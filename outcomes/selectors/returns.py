@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from jobs.models import Job
 from outcomes.aggregation import as_fraction
 from outcomes.models import Collection, Observation, Release, Submission, Upload
-from outcomes.models.submissions import State
+from outcomes.models.submissions import State, exact_text
 from outcomes.series import Cell, number_text, value_of, with_unit
 from partners.models import Organisation
 
@@ -148,16 +148,12 @@ def _figure(observation: Observation) -> Figure:
         submission=observation.submission,
         measure=measure.name,
         part=part.name if part else "",
-        numerator_text=_exact(observation.numerator),
-        denominator_text=_exact(observation.denominator) if measure.has_denominator else "",
+        numerator_text=exact_text(observation.numerator),
+        denominator_text=exact_text(observation.denominator) if measure.has_denominator else "",
         value_text=with_unit(number_text(value, measure.decimals), measure.unit)
         or observation.get_status_display(),
         row=observation.source_row,
     )
-
-
-def _exact(number) -> str:
-    return "" if number is None else f"{number.normalize():,f}"
 
 
 def versions(submission: Submission) -> QuerySet[Submission]:
