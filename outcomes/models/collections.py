@@ -1,10 +1,12 @@
 """What partners are asked for, and how their files are read."""
 
+import uuid
 from datetime import date
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -74,6 +76,12 @@ class Collection(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("outcomes:collection-detail", args=[self.slug])
+
+    def get_change_url(self) -> str:
+        return reverse("outcomes:collection-change", args=[self.slug])
+
     def get_upload_url(self) -> str:
         return reverse("outcomes:upload-create", args=[self.slug])
 
@@ -141,6 +149,9 @@ class Rule(models.Model):
 
     record_name = "Rule between figures"
 
+    uuid = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), editable=False, unique=True
+    )
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="rules")
     sentence = models.CharField(
         max_length=300, help_text="What is wrong and what to do, as the sender reads it."
