@@ -1,7 +1,17 @@
 from django.urls import path
 
 from accounts.limits import limited
-from outcomes.views import approvals, board, history, public, releases, submissions, uploads, work
+from outcomes.views import (
+    approvals,
+    board,
+    flags,
+    history,
+    public,
+    releases,
+    submissions,
+    uploads,
+    work,
+)
 
 app_name = "outcomes"
 
@@ -62,6 +72,7 @@ urlpatterns = [
         history.SubmissionHistory.as_view(),
         name="submission-history",
     ),
+    path("work/flags/", flags.FlagList.as_view(), name="flag-list"),
     path("work/releases/", releases.ReleaseList.as_view(), name="release-list"),
     path("work/releases/new/", releases.ReleaseCreate.as_view(), name="release-create"),
     path("work/releases/<uuid:uuid>/", releases.ReleaseDetail.as_view(), name="release-detail"),

@@ -1,5 +1,7 @@
 """What should be looked at in a return before it counts, and what was said about it."""
 
+from decimal import Decimal
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,14 @@ from outcomes.models.collections import Rule, Weight
 from outcomes.models.measures import Category, Measure
 from outcomes.models.submissions import Submission, both_or_neither
 from partners.models import Place
+
+
+def value_of(numerator: Decimal | None, denominator: Decimal | None, status: str) -> str:
+    """What a flag about one figure remembers of it: an answer holds while this stays the same."""
+    if numerator is None:
+        return status
+    known = [numerator] if denominator is None else [numerator, denominator]
+    return "/".join(f"{number.normalize():f}" for number in known)
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):

@@ -1,0 +1,85 @@
+"""What was noticed in returns, as pages show it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.authorization import has_permission, holds
+from accounts.permissions import Permission
+from outcomes.models import Flag, Submission
+from outcomes.models.collections import Weight
+from partners.models import Organisation
+
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """The flags of some returns: what must be put right, what may be explained, what was."""
+
+    must: list[Flag]
+    may: list[Flag]
+    answered: list[Flag]
+    more: int = 0  # open ones that are not among those shown
+
+    def __bool__(self) -> bool:
+        return bool(self.must or self.may or self.answered)
+
+    @property
+    def open(self) -> int:
+        return len(self.must) + len(self.may) + self.more
+
+    @property
+    def several_organisations(self) -> bool:
+        every = [*self.must, *self.may, *self.answered]
+        return len({flag.submission.organisation_id for flag in every}) > 1
+
+
+def of(submissions: Iterable[Submission], shown: int = SHOWN) -> Noticed:
+    """What was noticed in the returns, what must be put right first; `shown` open ones at most."""
+    flags = (
+        Flag.objects.filter(submission__in=submissions)
+        .select_related("submission__collection", "submission__organisation", "submission__upload")
+        .select_related("measure", "place", "category", "answered_by", "raised_by")
+        .order_by("submission__period", "submission__organisation__name", "measure__order", "pk")
+    )
+    must = list(flags.filter(weight=Weight.MUST)[:shown])
+    may = list(flags.filter(weight=Weight.MAY, answered_at=None)[: shown - len(must)])
+    answered = list(flags.filter(weight=Weight.MAY, answered_at__isnull=False))
+    more = 0
+    if len(must) + len(may) >= shown:
+        more = flags.open().count() - len(must) - len(may)
+    return Noticed(must, may, answered, more)
+
+
+def may_answer(user: Any, submission: Submission) -> bool:
+    """Whoever may send the return may answer for it."""
+    if submission.upload and submission.upload.organisation_id is None:
+        return holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None)
+    return holds(user, Permission.SUBMISSION_SEND, at=submission.organisation_id)
+
+
+def may_answer_anywhere(user: Any) -> bool:
+    return has_permission(user, Permission.SUBMISSION_SEND) or has_permission(
+        user, Permission.SUBMISSION_SEND_FOR_ALL
+    )
+
+
+def in_hand(user: Any) -> QuerySet[Submission]:
+    """The returns that are still with their sender and that the user may send."""
+    mine = Organisation.objects.for_user(user, Permission.SUBMISSION_SEND)
+    own = Q(organisation__in=mine) & (Q(upload=None) | Q(upload__organisation__isnull=False))
+    if holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None):
+        own |= Q(upload__isnull=False, upload__organisation=None)
+    return Submission.objects.outstanding().filter(own)
+
+
+def named(user: Any, keys: Collection[int]) -> list[Flag] | None:
+    """The flags of these keys that there still are; None where one is not the user's to see."""
+    there = Flag.objects.filter(pk__in=keys)
+    visible = there.filter(submission__in=Submission.objects.for_user(user)).select_related(
+        "submission__upload", "measure"
+    )
+    return list(visible) if there.count() == visible.count() else None

@@ -1,0 +1,118 @@
+"""What the portal notices in returns, as flags that are not yet stored; see `actions.checks`.
+
+Figures are read in one stream for each kind of check, so that a file of a million rows needs no
+more memory than one of ten.
+"""
+
+import hashlib
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+
+from django.utils.text import Truncator, capfirst
+
+from outcomes import rulebook
+from outcomes.models import Flag, Measure, Observation, Rule, Submission
+from outcomes.rulebook import Comparison, Numbers, Outcome, RuleError, Verdict
+
+CHUNK = 5_000
+log = logging.getLogger(__name__)
+
+Names = Mapping[tuple[str, str], str]
+
+
+def broken_rules(submissions: Sequence[Submission]) -> Iterator[Flag]:
+    """A flag for each rule that does not hold in a return, by place and category."""
+    rules = _read(Rule.objects.filter(collection__in={s.collection_id for s in submissions}))
+    if not rules:
+        return
+    slugs = {slug for known in rules.values() for _, rule in known for slug in rule.measures}
+    measures = list(Measure.objects.filter(slug__in=slugs))
+    ids, names = {m.slug: m.pk for m in measures}, rule_names(measures)
+    collections = {s.pk: s.collection_id for s in submissions}
+    for (submission, place, category), figures in _by_part(submissions, slugs):
+        for rule, comparison in rules[collections[submission]]:
+            if comparison.measures.isdisjoint(figures):
+                continue
+            verdict = comparison.judge(figures)
+            if verdict.outcome in (Outcome.BROKEN, Outcome.ASKED):
+                yield Flag(
+                    submission_id=submission,
+                    kind=Flag.Kind.RULE,
+                    weight=rule.weight,
+                    rule=rule,
+                    measure_id=ids.get(comparison.left[0].measure),
+                    place_id=place,
+                    category_id=category,
+                    value=_value(comparison, verdict),
+                    message=_message(rule, comparison, verdict, names),
+                )
+
+
+def rule_names(measures: Iterable[Measure]) -> dict[tuple[str, str], str]:
+    """What a rule calls each part of a measure: a plain count by its name."""
+    names = {}
+    for measure in measures:
+        counted = measure.numerator_label if measure.has_denominator else measure.name
+        names[measure.slug, "numerator"] = counted
+        names[measure.slug, "denominator"] = measure.denominator_label
+    return names
+
+
+def _read(rules: Iterable[Rule]) -> dict[int, list[tuple[Rule, Comparison]]]:
+    """The rules of each collection; one that cannot be read keeps nobody from their work."""
+    found: dict[int, list[tuple[Rule, Comparison]]] = defaultdict(list)
+    for rule in rules:
+        try:
+            comparison = rulebook.read(rule.left, rule.operator, rule.right, rule.when_missing)
+        except RuleError as error:
+            log.warning("Rule %s cannot be read: %s", rule.pk, error)
+        else:
+            found[rule.collection_id].append((rule, comparison))
+    return found
+
+
+def _by_part(
+    submissions: Sequence[Submission], slugs: Iterable[str]
+) -> Iterator[tuple[tuple, dict[str, Numbers]]]:
+    """What each return says of the measures, by (submission, place, category)."""
+    rows = (
+        Observation.objects.filter(submission__in=submissions, measure__slug__in=slugs)
+        .order_by("submission", "place_id", "category_id")
+        .values_list(
+            "submission", "place_id", "category_id", "measure__slug", "numerator", "denominator"
+        )
+        .iterator(CHUNK)
+    )
+    for part, cells in groupby(rows, key=itemgetter(0, 1, 2)):
+        yield part, {slug: Numbers(number, whole) for *_, slug, number, whole in cells}
+
+
+def _value(comparison: Comparison, verdict: Verdict) -> str:
+    """The figures that were compared; their digest where they are too many to be kept."""
+    numbers = ["" if n is None else f"{n.normalize():f}" for _, n in verdict.looked_at]
+    text = f"{comparison.operator} {' '.join(numbers)}"
+    return text if len(text) <= 80 else hashlib.sha256(text.encode()).hexdigest()
+
+
+def _message(rule: Rule, comparison: Comparison, verdict: Verdict, names: Names) -> str:
+    def name(term: rulebook.Term) -> str:
+        return names.get((term.measure, term.part), term.measure)
+
+    if verdict.outcome == Outcome.ASKED:
+        missing = " and ".join(name(term) for term in verdict.missing)
+        message = (
+            f"We need a number for: {missing}. Give it, or say why there is none. It is needed "
+            f"to check that “{comparison.sentence(names)}”."
+        )
+    else:
+        given = "; ".join(f"{name(t)}: {_said(n)}" for t, n in verdict.looked_at)
+        message = f"{rule.sentence} You gave: {given}."
+    return Truncator(capfirst(message)).chars(500)
+
+
+def _said(number: Decimal | None) -> str:
+    return "nothing" if number is None else rulebook.plain(number)

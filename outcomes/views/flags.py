@@ -1,0 +1,76 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import RedirectURLMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views import View
+
+from outcomes.actions import checks
+from outcomes.actions.submissions import Conflict
+from outcomes.forms.flags import Answer, read_answers
+from outcomes.models import Flag
+from outcomes.selectors import flags
+
+NOTHING_SAID = "Say why at least one of the figures is right, or change the figures."
+
+
+class FlagList(RedirectURLMixin, View):
+    """What was noticed in returns still to be sent, and the reasons why figures are right."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not flags.may_answer_anywhere(request.user):
+            raise PermissionDenied("Only those who send figures say why they are right.")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(flags.of(flags.in_hand(request.user)), {}, {})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        answers = read_answers(request.POST)
+        asked = flags.named(request.user, answers)
+        if asked is None:
+            raise Http404
+        given = [flag for flag in asked if answers[flag.pk].text]
+        refused = {flag.pk: why for flag in given if (why := self._answer(flag, answers[flag.pk]))}
+        if saved := len(given) - len(refused):
+            messages.success(request, f"Saved: {saved} reason{'s'[: saved != 1]}.")
+        if len(asked) < len(answers):
+            messages.info(request, "Some figures have changed meanwhile: they need no reason now.")
+        elif not given and asked:
+            refused = {asked[0].pk: NOTHING_SAID}
+        if not refused:
+            return redirect(self.get_success_url())
+        return self._page(flags.of({flag.submission for flag in asked}), answers, refused)
+
+    def get_default_redirect_url(self) -> str:
+        return reverse("outcomes:flag-list")
+
+    def _answer(self, flag: Flag, answer: Answer) -> str:
+        """Why the answer was not taken; empty when it was."""
+        flag.value = answer.seen
+        try:
+            checks.answer(flag=flag, answer=answer.text, by=self.request.user)
+        except Conflict as conflict:
+            return str(conflict)
+        return ""
+
+    def _page(
+        self, noticed: flags.Noticed, answers: dict[int, Answer], refused: dict[int, str]
+    ) -> HttpResponse:
+        for flag in noticed.may:
+            flag.error = refused.get(flag.pk, "")
+            flag.typed = answers[flag.pk].text if flag.error else ""
+        context = {
+            "flags": noticed,
+            "next": self.get_redirect_url(),
+            "errors": [
+                {"message": f"{flag.measure or flag.submission}: {flag.error}"}
+                | {"href": f"#answer-{flag.pk}"}
+                for flag in noticed.may
+                if flag.error
+            ],
+        }
+        return render(self.request, "outcomes/flag_list.html", context)
