@@ -1,6 +1,7 @@
 """The world behind the doors: one of everything, one person of each kind, and every address."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.sessions import SEEN, STARTED
 from jobs import tasks
 from jobs.actions import heartbeats
 from jobs.models import Job
@@ -129,6 +131,9 @@ class Doors:
             return None
         client = Client()
         sign_in(client, User.objects.get(email=f"{name}@example.org"), ago=ago)
+        session = client.session  # as if seen in a while, so that no request has to note it
+        session[STARTED] = session[SEEN] = time.time() + 600
+        session.save()
         return client.cookies["sessionid"].value
 
     def client(self, who: str, *, ago: int = 0, **options) -> Client:
