@@ -7,13 +7,14 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from accounts.permissions import Permission
 from outcomes.models.measures import Frequency, Measure
-from outcomes.periods import due_on
+from outcomes.periods import due_on, label
 from partners.models import Organisation, Partnership
 
 
@@ -118,6 +119,14 @@ class Extension(models.Model):
     def __str__(self) -> str:
         return f"{self.collection}, {self.organisation}: until {self.until:%-d %B %Y}"
 
+    @property
+    def period_label(self) -> str:
+        return label(self.period, self.collection.frequency)
+
+    def get_end_url(self) -> str:
+        place = [self.collection.slug, self.organisation.slug, self.period]
+        return reverse("outcomes:extension-end", args=place)
+
 
 class Operator(models.TextChoices):
     EQUAL = "=", "is equal to"
@@ -171,6 +180,12 @@ class Rule(models.Model):
     def __str__(self) -> str:
         return self.sentence
 
+    def get_absolute_url(self) -> str:
+        return reverse("outcomes:rule-change", args=[self.uuid])
+
+    def get_drop_url(self) -> str:
+        return reverse("outcomes:rule-drop", args=[self.uuid])
+
 
 class Reminder(models.Model):
     """That an organisation was reminded of a period; keeps a reminder from going out twice."""
@@ -198,6 +213,7 @@ class ImportProfile(models.Model):
 
     record_name = "Layout of files"
 
+    uuid = models.UUIDField(db_default=RandomUUID(), editable=False, unique=True)
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="import_profiles")
     organisation = models.ForeignKey(
         Organisation,
@@ -232,6 +248,9 @@ class ImportProfile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("outcomes:profile-detail", args=[self.uuid])
 
 
 # What a collection asks, and of whom, is recorded like its own fields.
