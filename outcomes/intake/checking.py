@@ -1,57 +1,35 @@
-"""From staged cells to problems or observations, set-wise in the database: all problems at once.
+"""From staged cells to problems, set-wise in the database: all problems at once.
 
-`resolve` turns the codes in the file into rows of the portal, once, in a table that lives as long
-as the transaction. Each check is one statement whose sentence stands beside the SQL that finds it.
+What can be wrong with one cell is a condition with its sentence (`OF_ONE_CELL`): one look over all
+cells tells which of them occur, and only those are written out row by row. What can be wrong
+between cells is one statement each (`CHECKS`).
 """
 
-from pathlib import Path
+from dataclasses import dataclass
 
 from django.db import connection
 from django.utils import timezone
 
 from outcomes.intake.mapping import Mapping
+from outcomes.intake.staging import stage as stage
 from outcomes.models import Upload
 from outcomes.periods import latest_ended
 
-COPY_CELLS = """
-    COPY resolved_source (row, organisation, place, category, period, measure, numerator,
-                          denominator, status) FROM STDIN WITH (FORMAT csv)
-"""
 
-STAGING = """
-    DROP TABLE IF EXISTS resolved_source, resolved;
-    CREATE TEMPORARY TABLE resolved_source (
-        row integer, organisation text, place text, category text, period date, measure text,
-        numerator numeric, denominator numeric, status text
-    ) ON COMMIT DROP
-"""
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What can be wrong with one cell, in SQL: when it is, where, and what to say."""
 
-# `mine`: the cell belongs to whom the upload is for. An analyst's file for all partners may hold
-# rows of organisations that are not asked; these are counted and left out.
-RESOLVE = """
-    CREATE TEMPORARY TABLE resolved ON COMMIT DROP AS
-    SELECT s.row, s.organisation, coalesce(s.place, '') AS place,
-           coalesce(s.category, '') AS category, s.period, coalesce(s.measure, '') AS measure,
-           s.numerator, s.denominator, s.status,
-           o.id AS organisation_id, o.name AS organisation_name,
-           p.id AS place_id, k.id AS category_id, m.id AS measure_id, m.kind AS measure_kind,
-           m.disclosure = 'suppress_and_round' AS protected,
-           coalesce(m.numerator_label, '') AS numerator_label,
-           coalesce(m.denominator_label, '') AS denominator_label,
-           cm.id IS NOT NULL AS collected,
-           CASE WHEN %(organisation)s::bigint IS NULL THEN a.organisation_id IS NOT NULL
-                ELSE o.id IS NOT DISTINCT FROM %(organisation)s END AS mine
-      FROM resolved_source s
-      LEFT JOIN partners_organisation o
-        ON o.ods_code = s.organisation OR (o.ods_code IS NULL AND o.slug = lower(s.organisation))
-      LEFT JOIN outcomes_collection_organisations a
-        ON a.organisation_id = o.id AND a.collection_id = %(collection)s
-      LEFT JOIN partners_place p ON s.place IN (p.gss_code, p.slug, p.name)
-      LEFT JOIN outcomes_category k ON s.category = k.scheme || ':' || k.slug
-      LEFT JOIN outcomes_measure m ON m.slug = s.measure
-      LEFT JOIN outcomes_collection_measures cm
-        ON cm.measure_id = m.id AND cm.collection_id = %(collection)s
-"""
+    when: str
+    column: str
+    value: str
+    message: str
+
+    @property
+    def statement(self) -> str:
+        shown = f"%(upload)s::bigint, row, {self.column}, {self.value}, {self.message}"
+        return f"SELECT DISTINCT {shown} FROM resolved WHERE mine AND ({self.when})"  # noqa: S608
+
 
 # A file may hold texts of any length; a problem shows where they begin.
 NOTE = """
@@ -71,67 +49,86 @@ NOT_YOURS = """
 
 # Only what belongs here is checked further. Years start in April; the three months that the first
 # check takes away and adds again change nothing for months and quarters.
-CHECKS = [
-    """
-    SELECT DISTINCT %(upload)s::bigint, row, %(period_column)s, to_char(period, 'YYYY-MM-DD'),
-           'This is not the first day of a period of this collection.'
-      FROM resolved
-     WHERE mine AND period <> (
-           date_trunc(%(frequency)s, period - interval '3 months') + interval '3 months')::date
-    """,
-    """
-    SELECT DISTINCT %(upload)s::bigint, row, %(period_column)s, to_char(period, 'YYYY-MM-DD'),
-           CASE WHEN period < %(first)s
-                THEN 'This collection starts with ' || %(first_label)s || '.'
-                ELSE 'This period has not ended yet.' END
-      FROM resolved WHERE mine AND (period < %(first)s OR period > %(last)s)
-    """,
-    """
-    SELECT DISTINCT %(upload)s::bigint, row, %(measure_column)s, measure,
-           'This is not a measure of this collection.'
-      FROM resolved WHERE mine AND NOT collected
-    """,
-    """
-    SELECT DISTINCT %(upload)s::bigint, row, %(place_column)s, place,
-           'This is not a borough we know.'
-      FROM resolved WHERE mine AND place <> '' AND place_id IS NULL
-    """,
-    """
-    SELECT DISTINCT %(upload)s::bigint, row, %(category_column)s, category,
-           'This is not a group we know. Write it as scheme:group, such as age:65-to-74.'
-      FROM resolved WHERE mine AND category <> '' AND category_id IS NULL
-    """,
-    """
-    SELECT %(upload)s::bigint, row, denominator_label, '', 'This number is missing.'
-      FROM resolved
-     WHERE mine AND collected AND denominator_label <> '' AND denominator IS NULL
-       AND numerator IS NOT NULL
-    """,
-    """
-    SELECT %(upload)s::bigint, row, numerator_label, trim_scale(numerator)::text,
-           'This is larger than the whole it is a part of (' || trim_scale(denominator) || ').'
-      FROM resolved WHERE mine AND measure_kind = 'proportion' AND numerator > denominator
-    """,
+OF_ONE_CELL = [
+    Wrong(
+        """period <> (date_trunc(%(frequency)s, period - interval '3 months')
+                      + interval '3 months')::date""",
+        "%(period_column)s",
+        "to_char(period, 'YYYY-MM-DD')",
+        "'This is not the first day of a period of this collection.'",
+    ),
+    Wrong(
+        "period < %(first)s",
+        "%(period_column)s",
+        "to_char(period, 'YYYY-MM-DD')",
+        "'This collection starts with ' || %(first_label)s || '.'",
+    ),
+    Wrong(
+        "period > %(last)s",
+        "%(period_column)s",
+        "to_char(period, 'YYYY-MM-DD')",
+        "'This period has not ended yet.'",
+    ),
+    Wrong(
+        "NOT collected",
+        "%(measure_column)s",
+        "measure",
+        "'This is not a measure of this collection.'",
+    ),
+    Wrong(
+        "place <> '' AND place_id IS NULL",
+        "%(place_column)s",
+        "place",
+        "'This is not a borough we know.'",
+    ),
+    Wrong(
+        "category <> '' AND category_id IS NULL",
+        "%(category_column)s",
+        "category",
+        "'This is not a group we know. Write it as scheme:group, such as age:65-to-74.'",
+    ),
+    Wrong(
+        """collected AND denominator_label <> '' AND denominator IS NULL
+           AND numerator IS NOT NULL""",
+        "denominator_label",
+        "''",
+        "'This number is missing.'",
+    ),
+    Wrong(
+        "measure_kind = 'proportion' AND numerator > denominator",
+        "numerator_label",
+        "trim_scale(numerator)::text",
+        "'This is larger than the whole it is a part of (' || trim_scale(denominator) || ').'",
+    ),
     # Small numbers are hidden and others rounded: that is only defined for counts.
-    """
-    SELECT DISTINCT %(upload)s::bigint, row, numerator_label, trim_scale(numerator)::text,
-           'This must be a whole number.'
-      FROM resolved WHERE mine AND collected AND protected AND numerator <> trunc(numerator)
-    """,
-    """
-    SELECT DISTINCT %(upload)s::bigint, row, denominator_label, trim_scale(denominator)::text,
-           'This must be a whole number.'
-      FROM resolved
-     WHERE mine AND collected AND protected AND denominator_label <> ''
-       AND denominator <> trunc(denominator)
-    """,
+    Wrong(
+        "collected AND protected AND numerator <> trunc(numerator)",
+        "numerator_label",
+        "trim_scale(numerator)::text",
+        "'This must be a whole number.'",
+    ),
+    Wrong(
+        "collected AND protected AND denominator_label <> '' AND denominator <> trunc(denominator)",
+        "denominator_label",
+        "trim_scale(denominator)::text",
+        "'This must be a whole number.'",
+    ),
+]
+_OCCUR = ", ".join(f"coalesce(bool_or({wrong.when}), false)" for wrong in OF_ONE_CELL)
+LOOK = f"SELECT {_OCCUR} FROM resolved WHERE mine"  # noqa: S608 (words of this module only)
+
+CHECKS = [
     """
     SELECT %(upload)s::bigint, row, '', '',
            'This row gives the same figure as row ' || first || '. Keep one of them.'
-      FROM (SELECT row, mine, min(row) OVER same AS first FROM resolved
-            WINDOW same AS (PARTITION BY organisation, coalesce(place_id::text, place), category,
-                                         period, measure)) cell
-     WHERE mine AND row > first
+      FROM (SELECT organisation, coalesce(place_id::text, place) AS place, category, period,
+                   measure, min(row) AS first
+              FROM resolved WHERE mine GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1) twice
+      JOIN (SELECT row, organisation, coalesce(place_id::text, place) AS place, category, period,
+                   measure
+              FROM resolved WHERE mine) cell
+     USING (organisation, place, category, period, measure)
+     WHERE row > first
     """,
     # Both would be added up, and everybody counted twice.
     """
@@ -167,22 +164,15 @@ COUNT_MINE = """
 """
 
 
-def stage(upload: Upload, cells: Path) -> None:
-    """Copies the cells into the database and resolves their codes. Needs an open transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(STAGING)
-        with cells.open(encoding="utf-8") as file:
-            cursor.copy_expert(COPY_CELLS, file)
-        cursor.execute(RESOLVE, parameters(upload))
-
-
 def check(upload: Upload) -> None:
     """Notes every problem of the staged cells."""
     values = parameters(upload)
     with connection.cursor() as cursor:
         if upload.organisation_id:
             cursor.execute(NOTE.format(found=NOT_YOURS), values)
-        for statement in CHECKS:
+        cursor.execute(LOOK, values)
+        occurs = zip(OF_ONE_CELL, cursor.fetchone(), strict=True)
+        for statement in [wrong.statement for wrong, found in occurs if found] + CHECKS:
             cursor.execute(NOTE.format(found=statement), values)
 
 

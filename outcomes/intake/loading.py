@@ -1,5 +1,7 @@
 """From resolved cells to draft submissions and their observations, set-wise, in one transaction."""
 
+from datetime import date
+
 from django.db import connection
 from django.utils import timezone
 
@@ -23,17 +25,27 @@ CLEAR = """
                       AND c.period = o.period AND c.measure_id = o.measure_id)
 """
 
+# Which return a cell goes into, with statistics, so that the planner joins the cells by hash.
+FILLED = """
+    DROP TABLE IF EXISTS filled;
+    CREATE TEMPORARY TABLE filled ON COMMIT DROP AS
+    SELECT s.id, o.code AS organisation, s.period
+      FROM outcomes_submission s
+      JOIN code_of_organisation o ON o.id = s.organisation_id
+     WHERE s.upload_id = %(upload)s;
+    ANALYZE filled
+"""
+
 INSERT = """
     INSERT INTO outcomes_observation (submission_id, measure_id, organisation_id, place_id,
         category_id, period, numerator, denominator, status, proportion, source_row)
-    SELECT s.id, c.measure_id, c.organisation_id, c.place_id, c.category_id, c.period,
+    SELECT f.id, c.measure_id, c.organisation_id, c.place_id, c.category_id, c.period,
            c.numerator, CASE WHEN c.denominator_label <> '' THEN c.denominator END,
            CASE WHEN c.numerator IS NULL THEN c.status
                 WHEN c.numerator = 0 THEN 'zero' ELSE 'value' END,
            c.measure_kind = 'proportion', c.row
       FROM resolved c
-      JOIN outcomes_submission s ON s.upload_id = %(upload)s
-       AND s.organisation_id = c.organisation_id AND s.period = c.period
+      JOIN filled f USING (organisation, period)
      WHERE c.mine
 """
 
@@ -80,6 +92,7 @@ def load(upload: Upload) -> int:
         values = parameters(upload) | {"created": created, "by": upload.received_by_id}
         cursor.execute(CLEAR, values)
         cursor.execute(CARRY_OVER, values)
+        cursor.execute(FILLED, values)
         cursor.execute(INSERT, values)
         cursor.execute(REMEMBER, values)
     return len(wanted)
@@ -98,6 +111,11 @@ def _prepare(upload: Upload, wanted: list[tuple]) -> list[int]:
         .order_by("pk")  # as those who approve and publish, so that nobody waits in a circle
         .select_for_update(of=("self",))
     }
+    collection = upload.collection
+    due = {
+        period: due_on(period, collection.frequency, collection.due_working_days)
+        for period in {period for _, period in wanted}
+    }
     reused, fresh = [], []
     for organisation_id, period in wanted:
         submission = existing.get((organisation_id, period))
@@ -107,7 +125,7 @@ def _prepare(upload: Upload, wanted: list[tuple]) -> list[int]:
             reused.append(submission.pk)
         else:
             version = submission.version + 1 if submission else 1
-            fresh.append(_draft(upload, organisation_id, period, version))
+            fresh.append(_draft(upload, organisation_id, period, version, due[period]))
     Submission.objects.filter(pk__in=reused).update(
         state=State.DRAFT,
         upload=upload,
@@ -120,15 +138,16 @@ def _prepare(upload: Upload, wanted: list[tuple]) -> list[int]:
     return [submission.pk for submission in created if submission.is_correction]
 
 
-def _draft(upload: Upload, organisation_id: int, period, version: int) -> Submission:
-    collection = upload.collection
+def _draft(
+    upload: Upload, organisation_id: int, period: date, version: int, due: date
+) -> Submission:
     return Submission(
-        collection=collection,
+        collection=upload.collection,
         organisation_id=organisation_id,
         period=period,
         version=version,
         state=State.DRAFT,
-        due_on=due_on(period, collection.frequency, collection.due_working_days),
+        due_on=due,
         upload=upload,
         entered_at=timezone.now(),
         entered_by=upload.received_by,
