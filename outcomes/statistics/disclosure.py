@@ -9,16 +9,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outcomes.statistics.audit import Between
+
 MARK = "*"  # how a hidden number is shown: never as 0, blank or a dash
 ONE_DECIMAL_FROM = 4_000  # a rounded denominator of this size keeps a percentage within 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Counts from 1 to threshold are hidden, others rounded to the nearest base."""
+    """Counts from 1 to threshold are hidden, others rounded to the nearest base.
+
+    sensitive: that nobody, or everybody, is concerned is hidden like a small number.
+    candidates: how many values a reader must be left with for a hidden number.
+    least_change: a smaller correction may not change what is shown.
+    """
 
     threshold: int = 7
     base: int = 5
+    sensitive: bool = False
+    candidates: int = 4
+    least_change: int = 8
 
     def __post_init__(self) -> None:
         if self.threshold < 0 or self.base < 1:
@@ -28,11 +38,27 @@ class Rule:
 
     def hides(self, count: int) -> bool:
         """Whether a raw count is too small to show."""
-        return 1 <= count <= self.threshold
+        return (0 if self.sensitive else 1) <= count <= self.threshold
 
     def rounded(self, count: int) -> int:
         """Return the count rounded to the nearest base, halves up."""
         return (count + self.base // 2) // self.base * self.base
+
+    def raw_of(self, shown: int) -> Between:
+        """Which counts are shown as this number."""
+        low = shown - self.base // 2
+        return Between(low, low + self.base - 1).and_also(self.kind_of(shown))
+
+    def kind_of(self, count: int) -> Between:
+        """All counts that are none, small or large as this one is."""
+        if self.hides(count):
+            return Between(0 if self.sensitive else 1, self.threshold)
+        return Between(self.threshold + 1) if count else Between(0, 0)
+
+    @property
+    def enough(self) -> int:
+        """How many candidates a hidden number needs; no more than the rule itself leaves."""
+        return min(self.candidates, self.threshold)
 
 
 DEFAULT_RULE = Rule()

@@ -150,6 +150,19 @@ def xmr(
     )
 
 
+def expected_range(values: Sequence[float | None]) -> tuple[float, float, float] | None:
+    """Return mean and process limits of one group, as its chart has them; None if undefined.
+
+    values are one for each period, in order, None where missing. With fewer than
+    TRIAL_LIMITS_BELOW of them the limits still move.
+    """
+    numbers = [_known(value) for value in values]
+    limits = _limits(numbers, len(numbers), _screened(_moving_ranges(numbers, len(numbers))))
+    if limits.mean is None or limits.lower is None or limits.upper is None:
+        return None
+    return limits.mean, limits.lower, limits.upper
+
+
 def xmr_by_facet(
     values: Sequence[float | None],
     *,
