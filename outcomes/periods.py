@@ -55,14 +55,23 @@ def _bank_holidays(year: int) -> frozenset[date]:
 
 
 def add_working_days(day: date, count: int) -> date:
-    """The day that is `count` English working days after the given one."""
-    while count > 0:
-        day += timedelta(days=1)
+    """The day that is `count` English working days after the given one; before it, if negative."""
+    step = timedelta(days=1 if count > 0 else -1)
+    while count:
+        day += step
         if day.weekday() < 5 and day not in _bank_holidays(day.year):
-            count -= 1
+            count -= step.days
     return day
 
 
 def due_on(period: date, frequency: str, working_days: int) -> date:
     """When the return for a period is due: that many working days after the period ends."""
     return add_working_days(last_day(period, frequency), working_days)
+
+
+def first_not_past(today: date, frequency: str, working_days: int) -> date:
+    """The first period for which that many working days after its end have not passed yet."""
+    first = shift(latest_ended(today, frequency), frequency, 1)
+    while due_on(before := shift(first, frequency, -1), frequency, working_days) >= today:
+        first = before
+    return first

@@ -1,11 +1,14 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from accounts.limits import limited
+from outcomes.converters import DayConverter
 from outcomes.views import (
     approvals,
     board,
+    collections,
     flags,
     history,
+    progress,
     public,
     releases,
     submissions,
@@ -14,6 +17,7 @@ from outcomes.views import (
 )
 
 app_name = "outcomes"
+register_converter(DayConverter, "day")
 
 urlpatterns = [
     # For everybody
@@ -49,6 +53,41 @@ urlpatterns = [
     ),
     # For staff
     path("work/", work.Work.as_view(), name="work"),
+    path("work/progress/", progress.Progress.as_view(), name="progress"),
+    path(
+        "work/progress/data.csv",
+        limited("download")(progress.ProgressCsv.as_view()),
+        name="progress-csv",
+    ),
+    path("work/collections/", collections.CollectionList.as_view(), name="collection-list"),
+    path("work/collections/new/", collections.CollectionCreate.as_view(), name="collection-create"),
+    path(
+        "work/collections/<slug:slug>/",
+        collections.CollectionDetail.as_view(),
+        name="collection-detail",
+    ),
+    path(
+        "work/collections/<slug:slug>/change/",
+        collections.CollectionChange.as_view(),
+        name="collection-change",
+    ),
+    path(
+        "work/collections/<slug:slug>/exceptions/new/",
+        collections.ExtensionCreate.as_view(),
+        name="extension-create",
+    ),
+    path(
+        "work/collections/<slug:slug>/exceptions/<slug:organisation>/<day:period>/end/",
+        collections.ExtensionEnd.as_view(),
+        name="extension-end",
+    ),
+    path(
+        "work/collections/<slug:slug>/rules/new/",
+        collections.RuleCreate.as_view(),
+        name="rule-create",
+    ),
+    path("work/rules/<uuid:uuid>/", collections.RuleChange.as_view(), name="rule-change"),
+    path("work/rules/<uuid:uuid>/drop/", collections.RuleDrop.as_view(), name="rule-drop"),
     path(
         "work/collections/<slug:slug>/upload/",
         limited("upload", method="POST")(uploads.UploadCreate.as_view()),

@@ -86,6 +86,14 @@ class Collection(models.Model):
     def get_upload_url(self) -> str:
         return reverse("outcomes:upload-create", args=[self.slug])
 
+    @property
+    def first_period_label(self) -> str:
+        return label(self.asks_from, self.frequency)
+
+    @property
+    def last_period_label(self) -> str:
+        return label(self.asks_to, self.frequency) if self.asks_to else ""
+
     def closes_on(self, period: date) -> date | None:
         """The last day on which first figures of the period are taken; None: it never closes."""
         if self.closing_working_days is None:

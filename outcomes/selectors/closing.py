@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.authorization import holds
 from accounts.permissions import Permission
 from outcomes.models import Collection, Extension, Submission
-from outcomes.periods import due_on, label, latest_ended, shift
+from outcomes.periods import first_not_past, label
 from partners.models import Organisation
 
 
@@ -38,11 +38,7 @@ def open_from(collection: Collection, today: date | None = None) -> date | None:
     days = collection.closing_working_days
     if days is None:
         return None
-    today, frequency = today or timezone.localdate(), collection.frequency
-    first = shift(latest_ended(today, frequency), frequency, 1)
-    while due_on(before := shift(first, frequency, -1), frequency, days) >= today:
-        first = before
-    return first
+    return first_not_past(today or timezone.localdate(), collection.frequency, days)
 
 
 def closed_among(

@@ -19,8 +19,9 @@ from accounts.sessions import SEEN, STARTED
 from jobs import tasks
 from jobs.actions import heartbeats
 from jobs.models import Job
-from outcomes.actions import releases, submissions, uploads
-from outcomes.models import Series, Submission, Upload
+from outcomes.actions import collections, releases, submissions, uploads
+from outcomes.models import Flag, Series, Submission, Upload
+from outcomes.periods import latest_ended
 from outcomes.selectors import returns
 from pages.actions import editors
 from pages.actions.site import create_pages
@@ -207,6 +208,12 @@ def _approve(world: World, upload: Upload) -> list[Submission]:
     return list(upload.submissions.all())
 
 
+def _flag(upload: Upload) -> Flag:
+    return Flag.objects.create(
+        submission=upload.submissions.get(), kind=Flag.Kind.ASKED, message="Is this right?"
+    )
+
+
 def _month(number: int, organisation: str = "RJ1") -> str:
     header = GOOD.splitlines()[0]
     return f"{header}\n2017-{number:02}-01,{organisation},1,100,{number},1\n"
@@ -227,9 +234,11 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
     waiting = _submit(world, _send(world, _month(2), "rj1.contributor"))
     upload = _send(world, _month(3), "rj1.contributor")
     for_all = _send(world, _month(4, "RJZ"), "analyst")
+    flag = _flag(_send(world, _month(5), "rj1.contributor"))
     report, failed = _reports(world)
     paths = {
         **_figure_paths(world),
+        **_collection_paths(world),
         **_content_paths(world),
         **_people_paths(world),
         **_sign_in_paths(),
@@ -264,11 +273,85 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         "outcomes:upload-submit": _seen(upload.submissions.all()),
         "outcomes:upload-submit (all partners)": _seen(for_all.submissions.all()),
         "outcomes:approval": {**_seen(waiting), "decision": "approve"},
+        "outcomes:flag-list": {f"answer-{flag.pk}": "We have checked it."},
         "outcomes:release-create": {**_seen(returns.to_publish()), "title": "Second release"},
         "reports:report-create": {"schedule": "board"},
+        **_collection_data(world),
         **_people_data(world),
     }
     return paths, data
+
+
+RULE = {
+    "operator": "<=",
+    "when_missing": "skip",
+    "weight": "must",
+    "sentence": "There are more than there can be.",
+}
+
+
+def _collection_paths(world: World) -> dict[str, str]:
+    """A collection of its own that closes, with a rule and an exception."""
+    analyst, period = world.person("analyst"), latest_ended(timezone.localdate(), "month")
+    collection = collections.create(
+        partnership=world.partnership,
+        name="Beds",
+        closing_working_days=20,
+        accepts_from=period,
+        asks_from=period,
+        measures=[world.measure],
+        organisations=[world.rj1, world.rjz],
+        by=analyst,
+    )
+    extension = collections.extend(
+        collection=collection,
+        organisation=world.rjz,
+        period=period,
+        until=timezone.localdate() + timedelta(days=90),
+        reason="New staff.",
+        by=analyst,
+    )
+    left = [{"measure": world.measure.slug, "part": "numerator", "factor": 1}]
+    rule = collections.write_rule(
+        collection=collection, left=left, right=[{"number": 10**6}], **RULE, by=analyst
+    )
+    names = ("collection-detail", "collection-change", "extension-create", "rule-create")
+    return {
+        **{f"outcomes:{n}": reverse(f"outcomes:{n}", args=[collection.slug]) for n in names},
+        "outcomes:extension-end": extension.get_end_url(),
+        "outcomes:rule-change": rule.get_absolute_url(),
+        "outcomes:rule-drop": rule.get_drop_url(),
+    }
+
+
+def _collection_data(world: World) -> dict[str, dict]:
+    collection = {
+        "name": "Beds and chairs",
+        "frequency": "month",
+        "measures": [world.measure.slug],
+        "organisations": [world.rj1.slug],
+        "due_working_days": 15,
+        "asks_from_day": 1,
+        "asks_from_month": 9,
+        "asks_from_year": 2026,
+    }
+    rule = {**RULE, "left_1_figure": f"{world.measure.slug}:numerator", "number": 9}
+    until = timezone.localdate() + timedelta(days=120)
+    extension = {
+        "organisation": world.rj1.slug,
+        "period": latest_ended(timezone.localdate(), "month").isoformat(),
+        "until_day": until.day,
+        "until_month": until.month,
+        "until_year": until.year,
+        "reason": "New staff.",
+    }
+    return {
+        "outcomes:extension-create": extension,
+        "outcomes:collection-create": collection,
+        "outcomes:collection-change": collection,
+        "outcomes:rule-create": rule,
+        "outcomes:rule-change": rule,
+    }
 
 
 def _people_paths(world: World) -> dict[str, str]:

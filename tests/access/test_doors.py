@@ -32,6 +32,7 @@ GUARDS = {
     Permission.SUBMISSION_SEND: ("outcomes:upload-create", "GET", "Contributor"),
     Permission.SUBMISSION_APPROVE: ("outcomes:approval", "GET", "Approver"),
     Permission.SUBMISSION_SEND_FOR_ALL: ("outcomes:upload-create", "GET", "Analyst"),
+    Permission.COLLECTION_MANAGE: ("outcomes:collection-list", "GET", "Analyst"),
     Permission.RELEASE_PUBLISH: ("outcomes:release-list", "GET", "Analyst"),
     Permission.CONTENT_EDIT: ("wagtailadmin_home", "GET", "Editor"),
     Permission.BOARD_VIEW: ("outcomes:scorecard", "GET", "Board member"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from outcomes.models import Collection, Extension, Submission
 from outcomes.models.submissions import State
+from outcomes.periods import shift
 from outcomes.selectors import closing
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
@@ -68,7 +69,7 @@ def test_an_exception_never_closes_a_period_earlier(world, closing_collection):
 def test_open_from_is_the_first_period_whose_closing_day_has_not_passed(today, days, frequency):
     collection = Collection(frequency=frequency, closing_working_days=days)
     first = closing.open_from(collection, today)
-    before = closing.shift(first, frequency, -1)
+    before = shift(first, frequency, -1)
     assert collection.closes_on(before) < today <= collection.closes_on(first)
 
 

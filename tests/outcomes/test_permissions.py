@@ -14,7 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
-from outcomes.actions import releases, submissions, uploads
+from outcomes.actions import checks, collections, releases, submissions, uploads
+from outcomes.models import Flag
 from partners.actions import invitations, organisations, staff
 from partners.models import StaffMembership
 from reports.actions import reports
@@ -32,6 +33,12 @@ EVERYBODY = {
 
 # Who may; all others of EVERYBODY are refused.
 MAY = {
+    "outcomes.actions.collections.create": {"analyst"},
+    "outcomes.actions.collections.change": {"analyst"},
+    "outcomes.actions.collections.extend": {"analyst"},
+    "outcomes.actions.collections.end_extension": {"analyst"},
+    "outcomes.actions.collections.write_rule": {"analyst"},
+    "outcomes.actions.collections.drop_rule": {"analyst"},
     "outcomes.actions.uploads.receive": {"rj1.contributor"},
     "outcomes.actions.uploads.receive (all partners)": {"analyst"},
     "outcomes.actions.submissions.submit": {"rj1.contributor"},
@@ -39,7 +46,10 @@ MAY = {
     "outcomes.actions.submissions.submit (two organisations)": set(),
     "outcomes.actions.submissions.approve": {"rj1.approver"},
     "outcomes.actions.submissions.approve (two organisations)": set(),
+    "outcomes.actions.submissions.approve_together": {"rj1.approver"},
     "outcomes.actions.submissions.send_back": {"rj1.approver"},
+    "outcomes.actions.checks.answer": {"rj1.contributor"},
+    "outcomes.actions.checks.answer (all partners)": {"analyst"},
     "outcomes.actions.releases.publish": {"analyst"},
     "reports.actions.reports.request": {"analyst"},
     "reports.actions.reports.retry": {"analyst"},
@@ -59,6 +69,8 @@ MAY = {
 # These go on with an act that was allowed already; `by` only says for whom.
 GO_ON = {
     "jobs.actions.jobs.enqueue",
+    "outcomes.actions.questions.ask",
+    "outcomes.actions.receipts.issue",
     "outcomes.actions.series.request_board",
     "outcomes.actions.series.request_public",
 }
@@ -123,6 +135,10 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
         what = _seen(rows)
         return lambda by: action(**what, **more, by=by)
 
+    def approve_together(rows):
+        seen = {row: submissions.fingerprint([row]) for row in rows}
+        return lambda by: submissions.approve_together(seen=seen, by=by)
+
     def sent_by_both():
         rows = given("both")
         for organisation in (world.rj1, world.rjz):
@@ -130,6 +146,11 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
             mine = rows.filter(organisation=organisation)
             submissions.submit(**_seen(mine), by=world.person(name))
         return rows.all()
+
+    def answer(upload):
+        question = {"kind": Flag.Kind.ASKED, "message": "Is this right?"}
+        flag = Flag.objects.create(submission=upload.submissions.first(), **question)
+        return lambda by: checks.answer(flag=flag, answer="We have checked it.", by=by)
 
     def schedule():
         return ReportSchedule.objects.create(
@@ -162,8 +183,15 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
         "outcomes.actions.submissions.approve (two organisations)": lambda: step(
             submissions.approve, sent_by_both()
         ),
+        "outcomes.actions.submissions.approve_together": lambda: approve_together(
+            given("submitted")
+        ),
         "outcomes.actions.submissions.send_back": lambda: step(
             submissions.send_back, given("submitted"), reason="May is too high"
+        ),
+        "outcomes.actions.checks.answer": lambda: answer(given("send")()),
+        "outcomes.actions.checks.answer (all partners)": lambda: answer(
+            given("send")(by="analyst", for_all=True)
         ),
         "outcomes.actions.releases.publish": lambda: step(
             releases.publish, given("approved"), partnership=world.partnership, title="First"
@@ -172,9 +200,66 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
             reports.request, schedule=schedule(), period=date(2026, 8, 1)
         ),
         "reports.actions.reports.retry": lambda: report(reports.retry, report=failed()),
+        **_about_collections(world),
         **_about_people(world),
     }
     return lambda name: makers[name]()
+
+
+def _about_collections(world: World) -> dict[str, Callable[[], Callable[[Any], Any]]]:
+    asked = {"measures": [world.measure], "organisations": [world.rj1, world.rjz]}
+    analyst = world.person("analyst")
+    of_collection = {"collection": world.collection}
+    more = {"organisation": world.rj1, "period": date(2016, 4, 1), "reason": "New staff."}
+    more["until"] = timezone.localdate()
+    rule = {
+        "left": [{"measure": world.measure.slug, "part": "numerator", "factor": 1}],
+        "operator": "<=",
+        "right": [{"number": 9}],
+        "when_missing": "skip",
+        "weight": "must",
+        "sentence": "Too many.",
+    }
+
+    def act(action, **fields):
+        return lambda: lambda by: action(**fields, by=by)
+
+    def closes():
+        world.collection.closing_working_days = 20
+        world.collection.save()
+
+    def extend():
+        closes()
+        return lambda by: collections.extend(**of_collection, **more, by=by)
+
+    def end_extension():
+        closes()
+        extension = collections.extend(**of_collection, **more, by=analyst)
+        return lambda by: collections.end_extension(extension=extension, by=by)
+
+    def drop_rule():
+        written = collections.write_rule(**of_collection, **rule, by=analyst)
+        return lambda by: collections.drop_rule(rule=written, by=by)
+
+    return {
+        "outcomes.actions.collections.create": act(
+            collections.create,
+            partnership=world.partnership,
+            name="Beds",
+            accepts_from=date(2026, 9, 1),
+            asks_from=date(2026, 9, 1),
+            **asked,
+        ),
+        "outcomes.actions.collections.change": act(
+            collections.change, **of_collection, **asked, name="A&E"
+        ),
+        "outcomes.actions.collections.extend": extend,
+        "outcomes.actions.collections.end_extension": end_extension,
+        "outcomes.actions.collections.write_rule": act(
+            collections.write_rule, **of_collection, **rule
+        ),
+        "outcomes.actions.collections.drop_rule": drop_rule,
+    }
 
 
 def _about_people(world: World) -> dict[str, Callable[[], Callable[[Any], Any]]]:
