@@ -65,6 +65,7 @@ def _submission(
         submission.state = Submission.State.APPROVED
         submission.entered_at, submission.entered_by = _moment(day, ENTERED), contributor
         submission.submitted_at, submission.submitted_by = _moment(day, SUBMITTED), contributor
+        submission.first_sent_at = submission.submitted_at
         submission.approved_at = _moment(day, APPROVED)
         submission.approved_by = rows.people["approver", organisation]
     return submission
