@@ -1,12 +1,13 @@
 """What is noticed in returns before they count, and what senders answer."""
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.authorization import require
+from accounts.authorization import holds, require
 from accounts.permissions import Permission
 from accounts.trail.context import because
 from outcomes.actions.submissions import Conflict
@@ -35,7 +36,7 @@ def review(*, submissions: Iterable[Submission]) -> None:
         .order_by("pk")
     )
     if rows:
-        _replace(rows, noticed.broken_rules(rows))
+        _replace(rows, chain(noticed.broken_rules(rows), noticed.surprises(rows)))
         _answer_by_change(rows)
 
 
@@ -90,7 +91,7 @@ def _answer_by_change(rows: list[Submission]) -> None:
 @transaction.atomic
 def answer(*, flag: Flag, answer: str, by: Any) -> None:
     """Keeps why the figure is right, by whom it was said; `flag` is as it was seen on the page."""
-    require_to_answer(by=by, submission=flag.submission)
+    _require_to_answer(flag.submission, by)
     submission = Submission.objects.select_for_update(of=("self",)).get(pk=flag.submission_id)
     now = Flag.objects.select_for_update(of=("self",)).filter(pk=flag.pk).first()
     if now is None or now.value != flag.value:
@@ -108,9 +109,9 @@ def answer(*, flag: Flag, answer: str, by: Any) -> None:
         now.save(update_fields=["answer", "answered_at", "answered_by"])
 
 
-def require_to_answer(*, by: Any, submission: Submission) -> None:
+def _require_to_answer(submission: Submission, by: Any) -> None:
     """Whoever may send the return may answer for it."""
     if submission.upload and submission.upload.organisation_id is None:
         require(by=by, permission=Permission.SUBMISSION_SEND_FOR_ALL, at=None)
-    else:
+    elif submission.upload or not holds(by, Permission.SUBMISSION_SEND_FOR_ALL, at=None):
         require(by=by, permission=Permission.SUBMISSION_SEND, at=submission.organisation_id)

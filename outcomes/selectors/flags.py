@@ -58,7 +58,10 @@ def may_answer(user: Any, submission: Submission) -> bool:
     """Whoever may send the return may answer for it."""
     if submission.upload and submission.upload.organisation_id is None:
         return holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None)
-    return holds(user, Permission.SUBMISSION_SEND, at=submission.organisation_id)
+    typed_for_all = submission.upload is None and holds(
+        user, Permission.SUBMISSION_SEND_FOR_ALL, at=None
+    )
+    return typed_for_all or holds(user, Permission.SUBMISSION_SEND, at=submission.organisation_id)
 
 
 def may_answer_anywhere(user: Any) -> bool:
@@ -69,10 +72,11 @@ def may_answer_anywhere(user: Any) -> bool:
 
 def in_hand(user: Any) -> QuerySet[Submission]:
     """The returns that are still with their sender and that the user may send."""
+    typed, for_all = Q(upload=None), Q(upload__isnull=False, upload__organisation=None)
     mine = Organisation.objects.for_user(user, Permission.SUBMISSION_SEND)
-    own = Q(organisation__in=mine) & (Q(upload=None) | Q(upload__organisation__isnull=False))
+    own = Q(organisation__in=mine) & ~for_all
     if holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None):
-        own |= Q(upload__isnull=False, upload__organisation=None)
+        own |= typed | for_all
     return Submission.objects.outstanding().filter(own)
 
 

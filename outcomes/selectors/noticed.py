@@ -15,7 +15,9 @@ from operator import itemgetter
 from django.utils.text import Truncator, capfirst
 
 from outcomes import rulebook
+from outcomes.expectations import Figure, History, Terms, in_words
 from outcomes.models import Flag, Measure, Observation, Rule, Submission
+from outcomes.models.flags import value_of
 from outcomes.rulebook import Comparison, Numbers, Outcome, RuleError, Verdict
 
 CHUNK = 5_000
@@ -52,6 +54,88 @@ def broken_rules(submissions: Sequence[Submission]) -> Iterator[Flag]:
                 )
 
 
+def surprises(submissions: Sequence[Submission]) -> Iterator[Flag]:
+    """A flag for each figure that is unusual beside what was agreed for earlier periods.
+
+    What was agreed already, such as what a correction carries over, is not asked about again.
+    """
+    agreed = _agreed_before(submissions)
+    if not agreed:
+        return
+    drafts = {s.pk for s in submissions}
+    terms = _terms()
+    rows = (
+        Observation.objects.filter(submission__in=[*drafts, *agreed], numerator__isnull=False)
+        .order_by(
+            *("submission__collection_id", "organisation_id"),
+            *("measure_id", "place_id", "category_id", "period"),
+        )
+        .values_list(
+            *("submission__collection_id", "organisation_id"),
+            *("measure_id", "place_id", "category_id"),
+            *("period", "submission_id", "numerator", "denominator"),
+        )
+        .iterator(CHUNK)
+    )
+    for series, cells in groupby(rows, key=itemgetter(0, 1, 2, 3, 4)):
+        yield from _of_series(series, cells, drafts, terms[series[2]])
+
+
+def _of_series(series: tuple, cells: Iterable[tuple], drafts: set[int], terms: Terms) -> Iterator:
+    """The flags of one series; of each period its agreed figure comes into the history last."""
+    history = History(terms)
+    _, _, measure, place, category = series
+    for period, same_period in groupby(cells, key=itemgetter(5)):
+        given = {cell[6]: cell[7:] for cell in same_period}
+        agreed = [numbers for submission, numbers in given.items() if submission not in drafts]
+        for submission, (numerator, denominator) in given.items():
+            figure = Figure.of(period, numerator, denominator, terms)
+            if figure is None or submission not in drafts or (numerator, denominator) in agreed:
+                continue
+            if surprise := history.surprise(figure):
+                kind = Flag.Kind.UNUSUAL if surprise.is_unusual else Flag.Kind.CHANGED
+                yield Flag(
+                    submission_id=submission,
+                    kind=kind,
+                    measure_id=measure,
+                    place_id=place,
+                    category_id=category,
+                    value=value_of(numerator, denominator, Observation.Status.VALUE),
+                    message=in_words(surprise, terms),
+                )
+        for numerator, denominator in agreed[-1:]:
+            if figure := Figure.of(period, numerator, denominator, terms):
+                history.add(figure)
+
+
+def _agreed_before(submissions: Sequence[Submission]) -> list[int]:
+    """The agreed returns of the same collections and organisations up to the latest period."""
+    if not submissions:
+        return []
+    agreed = Submission.objects.latest_agreed().filter(
+        collection__in={s.collection_id for s in submissions},
+        organisation__in={s.organisation_id for s in submissions},
+        period__lte=max(s.period for s in submissions),
+    )
+    return list(agreed.values_list("pk", flat=True))
+
+
+def _terms() -> dict[int, Terms]:
+    """What there is to know of every measure, by its id."""
+    return {
+        measure.pk: Terms(
+            frequency=measure.frequency,
+            multiplier=measure.multiplier,
+            has_denominator=measure.has_denominator,
+            ask_about_change=measure.ask_about_change,
+            rebases=tuple(rebase.period for rebase in measure.rebases.all()),
+            unit=measure.unit,
+            decimals=measure.decimals,
+        )
+        for measure in Measure.objects.prefetch_related("rebases")
+    }
+
+
 def rule_names(measures: Iterable[Measure]) -> dict[tuple[str, str], str]:
     """What a rule calls each part of a measure: a plain count by its name."""
     names = {}
@@ -81,9 +165,9 @@ def _by_part(
     """What each return says of the measures, by (submission, place, category)."""
     rows = (
         Observation.objects.filter(submission__in=submissions, measure__slug__in=slugs)
-        .order_by("submission", "place_id", "category_id")
+        .order_by("submission_id", "place_id", "category_id")
         .values_list(
-            "submission", "place_id", "category_id", "measure__slug", "numerator", "denominator"
+            "submission_id", "place_id", "category_id", "measure__slug", "numerator", "denominator"
         )
         .iterator(CHUNK)
     )
