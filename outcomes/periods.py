@@ -54,12 +54,17 @@ def _bank_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.UK(subdiv="ENG", years=year))
 
 
+def is_working_day(day: date) -> bool:
+    """Neither a weekend nor a bank holiday in England."""
+    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+
+
 def add_working_days(day: date, count: int) -> date:
     """The day that is `count` English working days after the given one; before it, if negative."""
     step = timedelta(days=1 if count > 0 else -1)
     while count:
         day += step
-        if day.weekday() < 5 and day not in _bank_holidays(day.year):
+        if is_working_day(day):
             count -= step.days
     return day
 

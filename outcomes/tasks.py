@@ -2,7 +2,7 @@
 
 from jobs.models import Job
 from jobs.registry import handler, on_tick
-from outcomes.actions import series, submissions, uploads
+from outcomes.actions import reminders, series, submissions, uploads
 from outcomes.models import Measure, Upload
 
 
@@ -29,3 +29,8 @@ def retry_lost_builds() -> None:
 @on_tick
 def open_due_submissions() -> None:
     submissions.open_due()
+
+
+@on_tick
+def remind_of_returns() -> None:
+    reminders.remind_due()
