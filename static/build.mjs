@@ -1,5 +1,6 @@
 // Builds static/build/ (git-ignored) from static/scss and static/js: `npm run build`.
-// One style sheet, one script, and the licence of what they contain; nothing else is served.
+// One style sheet, one script, one more for the grid to type into, and the licences of what they
+// contain; nothing else is served.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile } from "sass";
@@ -21,13 +22,18 @@ const { css } = compile(here("scss/portal.scss"), {
 });
 writeFileSync(`${output}portal.css`, css);
 
-// The library and the portal's few lines become one module, so that one hashed file is enough.
-const library = withoutMap(readFileSync(here(`${nhsuk}/nhsuk-frontend.min.js`), "utf8"));
-const own = readFileSync(here("js/portal.js"), "utf8").replace(/^import .*;\n/m, "");
-writeFileSync(`${output}portal.js`, `${library}\n${own}`);
+// A library and the portal's few lines become one module, so that one hashed file is enough.
+function bundle(name, library) {
+  const own = readFileSync(here(`js/${name}`), "utf8").replace(/^import .*;\n/m, "");
+  writeFileSync(`${output}${name}`, `${withoutMap(readFileSync(here(library), "utf8"))}\n${own}`);
+}
+bundle("portal.js", `${nhsuk}/nhsuk-frontend.min.js`);
+bundle("entry.js", "../node_modules/htmx.org/dist/htmx.min.js");
 
 // The style sheet's own icons: only those it names, so that no logo comes along.
 const icons = new Set([...css.matchAll(/images\/(nhsuk-icon-[a-z-]+\.svg)/g)].map((match) => match[1]));
 icons.forEach((icon) => cpSync(here(`${nhsuk}/assets/images/${icon}`), `${output}images/${icon}`));
 
-cpSync(here("nhsuk-frontend-LICENCE.txt"), `${output}nhsuk-frontend-LICENCE.txt`);
+for (const name of ["nhsuk-frontend", "htmx"]) {
+  cpSync(here(`${name}-LICENCE.txt`), `${output}${name}-LICENCE.txt`);
+}

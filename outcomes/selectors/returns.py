@@ -13,6 +13,8 @@ from outcomes.models.submissions import State, exact_text
 from outcomes.series import Cell, number_text, value_of, with_unit
 from partners.models import Organisation
 
+MOST_TEMPLATES = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -54,6 +56,13 @@ def sendable_collections(user: Any) -> QuerySet[Collection]:
 
 def may_send_for_all(user: Any) -> bool:
     return user.has_perm(Permission.SUBMISSION_SEND_FOR_ALL)
+
+
+def may_send(user: Any, upload: Upload) -> bool:
+    """Whether the user may go on with the file."""
+    if upload.organisation_id is None:
+        return may_send_for_all(user)
+    return user.has_perm(Permission.SUBMISSION_SEND, upload)
 
 
 def outstanding(user: Any) -> QuerySet[Submission]:
@@ -125,6 +134,17 @@ def recent_uploads(user: Any) -> QuerySet[Upload]:
     )
 
 
+def to_fill_in(user: Any, collection: Collection) -> QuerySet[Submission]:
+    """The returns of the collection for which the user may take a file to fill in."""
+    return outstanding(user).filter(collection=collection)[:MOST_TEMPLATES]
+
+
+def problems_by_column(upload: Upload) -> list[dict[str, Any]]:
+    """In which columns the problems of a file stand, and how many of them in each."""
+    columns = upload.problems.exclude(column="").values("column")
+    return list(columns.annotate(count=Count("pk")).order_by("-count", "column"))
+
+
 def figures(submissions: QuerySet[Submission]) -> QuerySet[Observation]:
     """The numbers in the submissions, oldest first; `as_text` makes a page of them readable."""
     return (
@@ -139,10 +159,16 @@ def as_text(observations) -> list[Figure]:
     return [_figure(observation) for observation in observations]
 
 
-def _figure(observation: Observation) -> Figure:
+def value_text(observation: Observation) -> str:
+    """The value in the measure's unit, such as “84.2%”, or why there is none."""
     measure = observation.measure
     cell = Cell(as_fraction(observation.numerator), as_fraction(observation.denominator))
-    value = value_of(cell, measure)
+    number = number_text(value_of(cell, measure), measure.decimals)
+    return with_unit(number, measure.unit) or observation.get_status_display()
+
+
+def _figure(observation: Observation) -> Figure:
+    measure = observation.measure
     part = observation.place or observation.category
     return Figure(
         submission=observation.submission,
@@ -150,8 +176,7 @@ def _figure(observation: Observation) -> Figure:
         part=part.name if part else "",
         numerator_text=exact_text(observation.numerator),
         denominator_text=exact_text(observation.denominator) if measure.has_denominator else "",
-        value_text=with_unit(number_text(value, measure.decimals), measure.unit)
-        or observation.get_status_display(),
+        value_text=value_text(observation),
         row=observation.source_row,
     )
 

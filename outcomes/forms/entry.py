@@ -1,0 +1,162 @@
+"""One cell of the grid: what was typed, and the figure it means."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from design_system import fields
+from outcomes.actions import entry
+from outcomes.intake.numbers import Fault, NumberRules
+from outcomes.models import Measure, Observation
+from outcomes.selectors.grid import Cell
+
+Status = Observation.Status
+RULES = NumberRules()
+NUMBER = {
+    "inputmode": "decimal",
+    "autocomplete": "off",
+    "enterkeyhint": "next",
+    "class": "portal-cell__number",
+}
+EMPTY = "Write the number, or 0 if there were none. If you have no number, choose why."
+PART_ABOVE_WHOLE = "This is larger than the whole it is a part of ({whole})."
+NOT_WHOLE = "This must be a whole number."
+
+
+class CellForm(forms.Form):
+    """Numbers stay text until they are read, so that a wrong one comes back as it was typed.
+
+    After `is_valid`, `figure` is what to keep, or None when the cell was left empty. The status
+    wins over the numbers: without JavaScript nothing else clears them.
+    """
+
+    numerator = fields.CharField(required=False, max_length=60, widget=forms.TextInput(NUMBER))
+    denominator = fields.CharField(required=False, max_length=60, widget=forms.TextInput(NUMBER))
+    status = fields.SelectField(label="What it is", required=False)
+    note = fields.CharField(
+        label="Note for readers",
+        required=False,
+        max_length=500,
+        widget=forms.TextInput({"autocomplete": "off", "enterkeyhint": "next"}),
+    )
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, cell: Cell, data: Any = None) -> None:
+        super().__init__(data, prefix=cell.key, initial=_initial(cell))
+        self.cell = cell
+        self.figure: dict[str, Any] | None = None
+        self.fields["status"].choices = _choices(cell)
+        self.fields["numerator"].label = _capital(cell.measure.numerator_label)
+        if cell.measure.has_denominator:
+            self.fields["denominator"].label = _capital(cell.measure.denominator_label)
+        else:
+            del self.fields["denominator"]
+        for field in self.fields.values():
+            field.widget.attrs["aria-describedby"] = f"cell-{cell.key}-past cell-{cell.key}-outcome"
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything was typed that differs from what the page gave out."""
+        return any(
+            self.add_prefix(name) in self.data
+            and self[name].data.strip() != (self[name].initial or "")
+            for name in self.fields
+            if name != "seen"
+        )
+
+    def clean_status(self) -> str:
+        return self.cleaned_data["status"] or Status.VALUE
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        status = typed.get("status")
+        if not status or self.errors:
+            return typed
+        note = typed["note"]
+        if status not in entry.WITH_NUMBER:
+            self.figure = _figure(None, None, status, note)
+        elif status == Status.VALUE and not typed["numerator"] and not typed.get("denominator"):
+            if note:
+                self.add_error("numerator", EMPTY)
+        else:
+            self._read_numbers(typed, note)
+        return typed
+
+    def _read_numbers(self, typed: dict[str, Any], note: str) -> None:
+        measure = self.cell.measure
+        is_zero = typed["status"] == Status.ZERO
+        numerator = Decimal(0) if is_zero else self._number("numerator", typed["numerator"])
+        denominator = None
+        if measure.has_denominator:
+            denominator = self._number("denominator", typed["denominator"])
+        if self.errors:
+            return
+        if (
+            measure.kind == Measure.Kind.PROPORTION
+            and numerator is not None
+            and denominator is not None
+            and numerator > denominator
+        ):
+            whole = f"{denominator.normalize():,f}"
+            self.add_error("numerator", PART_ABOVE_WHOLE.format(whole=whole))
+            return
+        status = Status.VALUE if numerator else Status.ZERO
+        self.figure = _figure(numerator, denominator, status, note)
+
+    def _number(self, name: str, text: str) -> Decimal | None:
+        if not text:
+            self.add_error(name, EMPTY)
+            return None
+        value = RULES.parse(text)
+        if isinstance(value, Fault):
+            self.add_error(name, value.message)
+            return None
+        number = Decimal(value)  # type: ignore[arg-type]  # without marks nothing is absent
+        if _is_protected(self.cell.measure) and number != number.to_integral_value():
+            self.add_error(name, NOT_WHOLE)
+            return None
+        return number
+
+
+def _is_protected(measure: Measure) -> bool:
+    """Small numbers are hidden and others rounded: that is only defined for counts."""
+    return measure.disclosure == Measure.Disclosure.SUPPRESS_AND_ROUND
+
+
+def _figure(
+    numerator: Decimal | None, denominator: Decimal | None, status: str, note: str
+) -> dict[str, Any]:
+    return {
+        "numerator": numerator,
+        "denominator": denominator,
+        "status": str(status),
+        "note": note,
+    }
+
+
+def _initial(cell: Cell) -> dict[str, str]:
+    stored = cell.stored
+    if stored is None:
+        return {"status": Status.VALUE.value, "seen": entry.NOTHING}
+    return {
+        "numerator": _plain(stored.numerator),
+        "denominator": _plain(stored.denominator),
+        "status": stored.status,
+        "note": stored.note,
+        "seen": entry.fingerprint(stored),
+    }
+
+
+def _choices(cell: Cell) -> list[tuple[str, str]]:
+    """Only a source can hide its figure, so that is offered where one did."""
+    hidden = cell.stored is not None and cell.stored.status == Status.SUPPRESSED
+    return [(s.value, s.label) for s in Status if hidden or s != Status.SUPPRESSED]
+
+
+def _plain(number: Decimal | None) -> str:
+    return "" if number is None else f"{number.normalize():f}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,211 @@
+"""The figures one organisation is asked for in one period, as a grid to type into."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from outcomes.models import Category, Collection, Flag, Measure, Observation, Submission
+from outcomes.models.submissions import State
+from outcomes.periods import MONTHS, label, latest_ended, shift, start_of
+from outcomes.selectors.returns import value_text
+from partners.models import Organisation, Place
+
+CellId = tuple[int, int | None, int | None]  # ids of measure, place and category
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A figure of an earlier period, to compare with."""
+
+    period: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure that is asked for, with what is known of it."""
+
+    measure: Measure
+    place: Place | None
+    category: Category | None
+    stored: Observation | None
+    past: tuple[Past, ...]
+
+    @property
+    def id(self) -> CellId:
+        return self.measure.pk, self.place and self.place.pk, self.category and self.category.pk
+
+    @property
+    def key(self) -> str:
+        """The name of the cell in forms: readable, because people may be shown what they typed."""
+        parts = [self.measure.slug]
+        if self.place:
+            parts.append(self.place.slug)
+        if self.category:
+            parts.append(f"{self.category.scheme}-{self.category.slug}")
+        return "--".join(parts)
+
+    @property
+    def part(self) -> str:
+        """Which part of the whole; empty for the whole itself."""
+        return ", ".join(part.name for part in (self.place, self.category) if part)
+
+    @property
+    def name(self) -> str:
+        return f"{self.measure}: {self.part}" if self.part else str(self.measure)
+
+    @property
+    def text(self) -> str:
+        """The value that follows from what is stored, such as “84.2%”."""
+        return value_text(self.stored) if self.stored else ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What is asked for, measure by measure; `submission` is None until somebody has begun."""
+
+    collection: Collection
+    organisation: Organisation
+    period: date
+    submission: Submission | None
+    cells: list[Cell]
+
+    @property
+    def period_label(self) -> str:
+        return label(self.period, self.collection.frequency)
+
+    @property
+    def state(self) -> str:
+        return self.submission.state if self.submission else State.DUE
+
+    @property
+    def missing(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.stored is None]
+
+    @property
+    def answered(self) -> int:
+        return len(self.cells) - len(self.missing)
+
+    def cell(self, key: str) -> Cell | None:
+        return next((cell for cell in self.cells if cell.key == key), None)
+
+
+def by_measure(cells: list[Cell]) -> list[tuple[Measure, list[Cell]]]:
+    return [(measure, list(group)) for measure, group in groupby(cells, lambda c: c.measure)]
+
+
+def takes(collection: Collection, organisation: Organisation, period: date) -> bool:
+    """Whether the organisation can be asked for the period in this collection at all."""
+    return (
+        period == start_of(period, collection.frequency)
+        and collection.accepts_from
+        <= period
+        <= latest_ended(timezone.localdate(), collection.frequency)
+        and (organisation.closed_on is None or period <= organisation.closed_on)
+    )
+
+
+def grid(collection: Collection, organisation: Organisation, period: date) -> Grid:
+    """The grid of the latest version. Five queries, however much was sent before."""
+    returns = Submission.objects.filter(collection=collection, organisation=organisation)
+    submission = (
+        returns.filter(period=period)
+        .select_related("collection", "organisation", "upload__received_by", "entered_by")
+        .order_by("version")
+        .last()
+    )
+    measures = {measure.pk: measure for measure in collection.measures.all()}
+    stored = {_id(o): o for o in _figures(submission.observations)} if submission else {}
+    before = returns.filter(period__lt=period).latest_version()
+    periods = _periods_beside(period, collection.frequency)
+    latest = _latest_returns(before, list(measures))
+    wanted = {*latest.values(), *before.filter(period__in=periods).values_list("pk", flat=True)}
+    earlier = list(_figures(Observation.objects.filter(submission__in=wanted)))
+    beside = {(o.period, _id(o)): o for o in earlier}
+    known = [o for o in earlier if latest.get(o.measure_id) == o.submission_id]
+    parts = {_id(o): (o.place, o.category) for o in [*known, *stored.values()]}
+    for pk in measures:
+        if not any(measure == pk for measure, _, _ in parts):
+            parts[pk, None, None] = (None, None)
+    cells = [
+        Cell(
+            measures[cell[0]],
+            place,
+            category,
+            stored.get(cell),
+            tuple(
+                Past(label(day, collection.frequency), value_text(beside[day, cell]))
+                for day in periods
+                if (day, cell) in beside
+            ),
+        )
+        for cell, (place, category) in parts.items()
+        if cell[0] in measures
+    ]
+    return Grid(collection, organisation, period, submission, sorted(cells, key=_order))
+
+
+def changed_since(submission: Submission, since: datetime, by_others_than: Any) -> dict:
+    """Who changed which cell after a moment, the latest of each: ids of the cell to (name, when).
+
+    The record knows all of them, also those who cleared a figure.
+    """
+    events = (
+        apps.get_model("outcomes", "ObservationEvent")
+        .objects.filter(submission_id=submission.pk, pgh_created_at__gt=since)
+        .filter(pgh_label__in=["typed", "update", "cleared"])
+        .exclude(Q(pgh_context__user=by_others_than.pk))
+        .order_by("pgh_id")
+    )
+    return {
+        _id(event): ((event.pgh_context or {}).get("name", "Somebody"), event.pgh_created_at)
+        for event in events
+    }
+
+
+def open_flags(cell: Cell) -> QuerySet[Flag]:
+    """What was noticed about the figure and is not answered yet."""
+    if cell.stored is None:
+        return Flag.objects.none()
+    flags = Flag.objects.open().filter(submission=cell.stored.submission_id)
+    return flags.filter(measure=cell.measure, place=cell.place, category=cell.category)
+
+
+def _periods_beside(period: date, frequency: str) -> list[date]:
+    """The period before, and the same one a year before; for years they are one."""
+    return list(dict.fromkeys(shift(period, frequency, n) for n in (-1, -12 // MONTHS[frequency])))
+
+
+def _latest_returns(before: QuerySet[Submission], measures: list[int]) -> dict[int, int]:
+    """For each measure the id of the latest of those returns that had figures of it."""
+    rows = (
+        Observation.objects.order_by("measure_id", "-period")
+        .filter(submission__in=before.values("pk"), measure_id__in=measures)
+        .distinct("measure_id")
+    )
+    return dict(rows.values_list("measure_id", "submission_id"))
+
+
+def _figures(observations: Any) -> QuerySet[Observation]:
+    related = ("measure", "place", "category", "typed_by")
+    return observations.select_related(*related)
+
+
+def _id(cell: Any) -> CellId:
+    return cell.measure_id, cell.place_id, cell.category_id
+
+
+def _order(cell: Cell) -> tuple:
+    """As measures are ordered; the whole before its boroughs, these before groups of people."""
+    group, place = cell.category, cell.place
+    return (
+        cell.measure.order,
+        cell.measure.name,
+        (group.scheme, group.order, group.name) if group else ("", 0, ""),
+        place.name if place else "",
+    )

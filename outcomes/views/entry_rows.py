@@ -1,0 +1,91 @@
+"""Cells of the grid as pages show them: what was typed in each, and what came of saving it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from design_system.forms import ListedError
+from outcomes.actions import entry
+from outcomes.forms.entry import CellForm
+from outcomes.models import Flag, Observation
+from outcomes.selectors import grid as grids
+from outcomes.selectors.grid import Cell
+
+
+@dataclass
+class Row:
+    """One cell as the page shows it: its form, and what came of saving it."""
+
+    form: CellForm
+    outcome: str = ""  # saved, problem or conflict
+    problems: tuple[str, ...] = ()
+    overtaken: entry.Overtaken | None = None
+    news: str = ""
+
+    @property
+    def cell(self) -> Cell:
+        return self.form.cell
+
+    @property
+    def flags(self) -> Iterable[Flag]:
+        return grids.open_flags(self.cell) if self.outcome == "saved" else ()
+
+    @property
+    def seen(self) -> str:
+        """What the person has before their eyes: it stays while nothing new was shown to them."""
+        if self.outcome in ("problem", "conflict"):
+            return self.form["seen"].value() or ""
+        return entry.fingerprint(self.cell.stored)
+
+    @property
+    def typed(self) -> str:
+        """What the person typed, in the words of the page."""
+        figure = self.form.figure
+        if figure is None:
+            return "nothing"
+        return Observation(**figure).as_text
+
+    @property
+    def stored_seen(self) -> str:
+        return entry.fingerprint(self.overtaken.stored) if self.overtaken else ""
+
+
+def news(cell: Cell, who: str, when: datetime) -> str:
+    what = f"saved {cell.stored.as_text}" if cell.stored else "cleared this figure"
+    return f"{who} {what}, {_ago(when)}"
+
+
+def _ago(when: datetime) -> str:
+    minutes = int((timezone.now() - when).total_seconds() // 60)
+    return "just now" if minutes < 1 else f"{minutes} minute{'s'[: minutes != 1]} ago"
+
+
+def problems(form: CellForm) -> Iterator[str]:
+    """What is wrong, beside the cell; where it has two numbers, each is named."""
+    two = "denominator" in form.fields
+    for name, found in form.errors.items():
+        label = f"{form.fields[name].label}: " if two and name in form.fields else ""
+        yield from (f"{label}{message}" for message in found)
+
+
+def not_saved(rows: Iterable[Row]) -> Iterator[dict[str, str]]:
+    """What was typed and could not be saved, for a page that shows no fields any more."""
+    for row in rows:
+        if row.problems:
+            words = (row.form[name].data for name in ("numerator", "denominator", "note")
+                     if name in row.form.fields)  # fmt: skip
+            yield {"key": row.cell.name, "value": " / ".join(filter(None, words))}
+
+
+def errors(rows: Iterable[Row]) -> Iterator[ListedError]:
+    """The same for the summary at the top of the page."""
+    for row in rows:
+        target = f"#id_{row.cell.key}-numerator"
+        for problem in row.problems:
+            yield ListedError(f"{row.cell.name}: {problem}", target)
+        if row.overtaken:
+            yield ListedError(
+                f"{row.cell.name}: somebody else has changed it.", f"#cell-{row.cell.key}"
+            )
