@@ -10,6 +10,7 @@ from outcomes.views import (
     history,
     progress,
     public,
+    receipts,
     releases,
     submissions,
     uploads,
@@ -100,6 +101,13 @@ urlpatterns = [
         "work/collections/<slug:slug>/<slug:organisation>/approval/",
         approvals.Approval.as_view(),
         name="approval",
+    ),
+    path("work/approvals/", approvals.ApprovalList.as_view(), name="approval-list"),
+    path("work/receipts/<uuid:uuid>/", receipts.ReceiptDetail.as_view(), name="receipt"),
+    path(
+        "work/receipts/<uuid:uuid>/figures.csv",
+        limited("download")(receipts.ReceiptCsv.as_view()),
+        name="receipt-csv",
     ),
     path(
         "work/submissions/<uuid:uuid>/",

@@ -1,4 +1,4 @@
-"""The forms by which people send, approve and publish returns."""
+"""The forms by which people send and publish returns."""
 
 from typing import Any
 
@@ -21,30 +21,6 @@ class SubmitForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not corrections:
             del self.fields["correction_reason"]
-
-
-class ApprovalForm(forms.Form):
-    """Approve, or send back with a reason."""
-
-    APPROVE, RETURN = "approve", "return"
-
-    seen = forms.CharField(widget=forms.HiddenInput)
-    decision = fields.ChoiceField(
-        label="Are these figures right?",
-        choices=[(APPROVE, "Yes, approve them"), (RETURN, "No, send them back")],
-        error_messages={"required": "Say whether the figures are right."},
-    )
-    reason = fields.Textarea(
-        label="If you send them back: what needs to change?",
-        help_text="The person who sent the figures will read this.",
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("decision") == self.RETURN and not (cleaned.get("reason") or "").strip():
-            self.add_error("reason", "Say what needs to change, so that it can be put right.")
-        return cleaned
 
 
 class ReleaseForm(forms.Form):

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from allauth.mfa.models import Authenticator
@@ -19,7 +20,7 @@ from accounts.sessions import SEEN, STARTED
 from jobs import tasks
 from jobs.actions import heartbeats
 from jobs.models import Job
-from outcomes.actions import collections, releases, submissions, uploads
+from outcomes.actions import collections, entry, releases, submissions, uploads
 from outcomes.models import Flag, Series, Submission, Upload
 from outcomes.periods import latest_ended
 from outcomes.selectors import returns
@@ -214,6 +215,19 @@ def _flag(upload: Upload) -> Flag:
     )
 
 
+def _typed(world: World) -> Submission:
+    """A return that was typed and sent."""
+    by, period = world.person("rj1.contributor"), date(2017, 6, 1)
+    draft = entry.begin(collection=world.collection, organisation=world.rj1, period=period, by=by)
+    entry.save_cell(
+        submission=draft, measure=world.measure, place=None, category=None, numerator=Decimal(90),
+        denominator=Decimal(100), status="value", note="", seen=entry.NOTHING, by=by,
+    )  # fmt: skip
+    drafts = [Submission.objects.get(pk=draft.pk)]
+    submissions.submit(submissions=drafts, **_seen(drafts), by=by)
+    return Submission.objects.get(pk=draft.pk)
+
+
 def _month(number: int, organisation: str = "RJ1") -> str:
     header = GOOD.splitlines()[0]
     return f"{header}\n2017-{number:02}-01,{organisation},1,100,{number},1\n"
@@ -248,6 +262,8 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         "outcomes:approval": reverse(
             "outcomes:approval", args=[world.collection.slug, world.rj1.slug]
         ),
+        "outcomes:receipt": published[0].receipt.get_absolute_url(),
+        "outcomes:receipt-csv": f"{_typed(world).receipt.get_absolute_url()}figures.csv",
         "outcomes:release-detail": release.get_absolute_url(),
         "outcomes:release-history": f"{release.get_absolute_url()}history/",
         "reports:report-detail": report.get_absolute_url(),
@@ -273,6 +289,9 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         "outcomes:upload-submit": _seen(upload.submissions.all()),
         "outcomes:upload-submit (all partners)": _seen(for_all.submissions.all()),
         "outcomes:approval": {**_seen(waiting), "decision": "approve"},
+        "outcomes:approval-list": {
+            "ticked": [f"{one.uuid}:{_seen([one])['seen']}" for one in waiting]
+        },
         "outcomes:flag-list": {f"answer-{flag.pk}": "We have checked it."},
         "outcomes:release-create": {**_seen(returns.to_publish()), "title": "Second release"},
         "reports:report-create": {"schedule": "board"},
