@@ -178,7 +178,19 @@ class Submission(models.Model):
                 name="keep_released_submissions",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state="released"),
-            )
+            ),
+            pgtrigger.Trigger(  # what a foreign key would do, once for each submission
+                name="keep_submissions_of_figures",
+                operation=pgtrigger.UpdateOf("id") | pgtrigger.Delete,
+                when=pgtrigger.After,
+                func="""
+                    IF EXISTS (SELECT FROM outcomes_observation WHERE submission_id = OLD.id) THEN
+                        RAISE EXCEPTION 'There are figures of this submission'
+                            USING ERRCODE = 'foreign_key_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -235,9 +247,16 @@ class Observation(models.Model):
         LATE = "late", "Late"
         SUPPRESSED = "suppressed", "Hidden by the source"
 
-    # References are checked set-wise when rows are stored; one constraint per row would cost more
-    # than half of a large import.
-    submission = models.ForeignKey(Submission, models.CASCADE, related_name="observations")
+    # References are checked set-wise: those to submissions by the triggers below, the others when
+    # rows are stored. A constraint tried row by row would cost a third of a large import. What
+    # finds the figures of a submission is the index of `observation_unique_cell`.
+    submission = models.ForeignKey(
+        Submission,
+        models.CASCADE,
+        db_constraint=False,
+        db_index=False,
+        related_name="observations",
+    )
     measure = models.ForeignKey(
         Measure, models.PROTECT, db_constraint=False, db_index=False, related_name="+"
     )
@@ -308,6 +327,14 @@ class Observation(models.Model):
                         RAISE EXCEPTION 'What a release published never changes';
                     END IF;
                     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    IF NEW.submission_id <> OLD.submission_id THEN
+                        PERFORM FROM outcomes_submission WHERE id = NEW.submission_id
+                            FOR KEY SHARE;
+                        IF NOT FOUND THEN
+                            RAISE EXCEPTION 'A figure belongs to a submission'
+                                USING ERRCODE = 'foreign_key_violation';
+                        END IF;
+                    END IF;
                     RETURN NEW;
                 """,
             ),
@@ -317,10 +344,17 @@ class Observation(models.Model):
                 when=pgtrigger.After,
                 level=pgtrigger.Statement,
                 referencing=pgtrigger.Referencing(new="added"),
+                declare=[("ids", "bigint[]"), ("known", "integer")],
                 func="""
-                    IF EXISTS (SELECT FROM added JOIN outcomes_submission s
-                                   ON s.id = added.submission_id
-                                WHERE s.state = 'released') THEN
+                    ids := ARRAY(SELECT DISTINCT submission_id FROM added);
+                    PERFORM FROM outcomes_submission WHERE id = ANY(ids) FOR KEY SHARE;
+                    GET DIAGNOSTICS known = ROW_COUNT;
+                    IF known < cardinality(ids) THEN
+                        RAISE EXCEPTION 'A figure belongs to a submission'
+                            USING ERRCODE = 'foreign_key_violation';
+                    END IF;
+                    IF EXISTS (SELECT FROM outcomes_submission
+                                WHERE id = ANY(ids) AND state = 'released') THEN
                         RAISE EXCEPTION 'Nothing is added to what a release published';
                     END IF;
                     RETURN NULL;

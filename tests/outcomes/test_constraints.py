@@ -1,9 +1,10 @@
 """The database refuses what cannot be true of measures, returns, numbers and releases."""
 
 from datetime import date
+from threading import Thread
 
 import pytest
-from django.db import Error, transaction
+from django.db import Error, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from outcomes.models import (
@@ -248,3 +249,49 @@ def test_trigger_lets_drafts_change(rows):
     draft = rows.first()
     assert draft.observations.update(numerator=1) == 1
     assert Submission.objects.filter(pk=draft.pk).update(due_on=date(2026, 1, 1)) == 1
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [copy(Observation, submission_id=10**9), observation(submission=10**9)],
+    ids=["added", "moved"],
+)
+def test_figure_belongs_to_a_submission_that_exists(rows, bad):
+    """No foreign key tries this figure by figure; a trigger does, once for each statement."""
+    with pytest.raises(IntegrityError, match="belongs to a submission"), transaction.atomic():
+        bad()
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET id = -id"])
+def test_submission_of_figures_stays(rows, change):
+    statement = change.format("outcomes_submission")
+    with pytest.raises(IntegrityError, match="figures of this submission"), transaction.atomic():
+        connection.cursor().execute(statement)
+    assert rows.first().delete()  # with its figures, as Django does it
+    assert Observation.objects.filter(submission__in=rows).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_submission_is_not_deleted_while_its_first_figure_is_stored(rows):
+    """Two connections at once: whoever comes second waits, and is then refused."""
+    figure, empty = Observation.objects.first(), rows.last()
+    empty.observations.all().delete()
+    figure.pk, figure.submission = None, empty
+    refused = []
+
+    def delete():
+        try:
+            Submission.objects.filter(pk=empty.pk)._raw_delete("default")
+        except IntegrityError as error:
+            refused.append(str(error))
+        finally:
+            connection.close()
+
+    second = Thread(target=delete)
+    with transaction.atomic():
+        figure.save(force_insert=True)
+        second.start()
+        second.join(timeout=0.5)
+        assert second.is_alive()  # it waits for us
+    second.join()
+    assert "figures of this submission" in refused[0]
