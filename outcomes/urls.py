@@ -6,6 +6,7 @@ from outcomes.views import (
     approvals,
     board,
     collections,
+    entry,
     flags,
     history,
     progress,
@@ -97,6 +98,31 @@ urlpatterns = [
     path("work/uploads/<uuid:uuid>/", uploads.UploadDetail.as_view(), name="upload-detail"),
     path("work/uploads/<uuid:uuid>/file/", uploads.UploadFile.as_view(), name="upload-file"),
     path("work/uploads/<uuid:uuid>/submit/", uploads.UploadSubmit.as_view(), name="upload-submit"),
+    path(
+        "work/collections/<slug:slug>/<slug:organisation>/<day:period>/",
+        entry.Entry.as_view(),
+        name="entry",
+    ),
+    path(
+        "work/collections/<slug:slug>/<slug:organisation>/<day:period>/cell/",
+        entry.EntryCell.as_view(),
+        name="entry-cell",
+    ),
+    path(
+        "work/collections/<slug:slug>/<slug:organisation>/<day:period>/news/",
+        entry.EntryNews.as_view(),
+        name="entry-news",
+    ),
+    path(
+        "work/collections/<slug:slug>/<slug:organisation>/<day:period>/begin/",
+        entry.EntryBegin.as_view(),
+        name="entry-begin",
+    ),
+    path(
+        "work/collections/<slug:slug>/<slug:organisation>/<day:period>/send/",
+        entry.EntrySend.as_view(),
+        name="entry-send",
+    ),
     path(
         "work/collections/<slug:slug>/<slug:organisation>/approval/",
         approvals.Approval.as_view(),
