@@ -252,7 +252,9 @@ class EntrySend(GridView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         grid = self.grid()
         draft = grid.submission
-        is_draft = draft is not None and draft.state == Submission.State.DRAFT
+        # What came back may go again unchanged, when the answer is that it was right.
+        sendable = (Submission.State.DRAFT, Submission.State.RETURNED)
+        is_draft = draft is not None and draft.state in sendable
         if draft and is_draft and "form" not in kwargs:
             kwargs["form"] = _submit_form(draft)
         return super().get_context_data(**kwargs) | {
@@ -278,7 +280,8 @@ class EntrySend(GridView, TemplateView):
             messages.warning(request, str(conflict))
             return self.render_to_response(self.get_context_data(form=_submit_form(draft)))
         messages.success(request, "Sent for approval. Thank you.")
-        return redirect(draft)
+        draft.refresh_from_db(fields=["receipt"])
+        return redirect(draft.receipt)
 
 
 def _submit_form(draft: Submission, data: Any = None) -> SubmitForm:
