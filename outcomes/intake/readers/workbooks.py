@@ -37,6 +37,8 @@ class WorkbookSource:
             )
         else:
             self.scan = Scan("xls")
+        # The sheet read last: parsed once, however many layouts are tried on it.
+        self._parsed: dict[str, python_calamine.CalamineSheet] = {}
         self.kind, self.starts_1904 = self.scan.kind, self.scan.starts_1904
         self.notes = (LINKS_OUT,) if self.scan.links_out else ()
         try:
@@ -77,10 +79,12 @@ class WorkbookSource:
     def _sheet(self, name: str):
         rows, columns = self.scan.sizes.get(name) or self._largest()
         self.limits.check(rows, columns)
-        try:
-            return self._book.get_sheet_by_name(name)
-        except Exception as error:
-            raise Unreadable(DAMAGED) from error
+        if name not in self._parsed:
+            try:
+                self._parsed = {name: self._book.get_sheet_by_name(name)}
+            except Exception as error:
+                raise Unreadable(DAMAGED) from error
+        return self._parsed[name]
 
     def _largest(self) -> tuple[int, int]:
         """Binary parts are not known by their sheet's name: the largest then stands for all."""
