@@ -1,23 +1,23 @@
 """Sums of observations by period for the whole partnership and for each of its parts.
 
-The board's edition sees them as they are; the public edition after disclosure control.
+The board sees them as they are; `outcomes.public_edition` puts them under disclosure control.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from outcomes.models import Measure, Observation, Submission
 from outcomes.models.releases import Edition
 from outcomes.models.submissions import SubmissionQuerySet
 from outcomes.series import Cell
-from outcomes.statistics.disclosure import protect_count, protect_parts, protect_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +32,12 @@ class Part:
 WHOLE = Part()
 Table = dict[Part, dict[date, Cell]]
 Asked = Mapping[date, set[int]]
+Group = tuple[int, int]  # an organisation, and a place or category
 
 
-def tables(measure: Measure, edition: str) -> list[Table]:
-    """The whole, and one table of parts for each way of dividing it that the data has."""
-    counted = _counted(measure, edition)
-    observations = Observation.objects.filter(measure=measure, submission__in=counted)
-    asked = _asked(measure)
-    totals = observations.filter(category=None)
-    whole = _sums(totals, asked)
-    divisions = [
-        _sums(totals, asked, "organisation_id"),
-        _sums(totals.exclude(place=None), asked, "place_id"),
-    ]
-    for scheme in _schemes(observations):
-        of_scheme = observations.filter(category__scheme=scheme)
-        divisions.append(_sums(of_scheme, asked, "category_id"))
-    found = [whole, *(d for d in divisions if d)]
-    if edition == Edition.PUBLIC and measure.disclosure == Measure.Disclosure.SUPPRESS_AND_ROUND:
-        return _protected(found, measure)
-    return found
+def exact_table(measure: Measure, edition: str) -> Table:
+    """The whole and its parts, in each way of dividing it that the data has."""
+    return Sums(measure, _counted(measure, edition)).table
 
 
 def _counted(measure: Measure, edition: str) -> SubmissionQuerySet:
@@ -62,132 +48,130 @@ def _counted(measure: Measure, edition: str) -> SubmissionQuerySet:
     return submissions.latest_agreed()
 
 
-def _schemes(observations) -> list[str]:
-    found = observations.exclude(category=None).order_by("category__scheme")
-    return list(found.values_list("category__scheme", flat=True).distinct())
+class Sums:
+    """What the observations of these submissions add up to, in every way they can be divided."""
 
+    def __init__(self, measure: Measure, submissions: SubmissionQuerySet):
+        self.measure = measure
+        counted = _one_answer_each(measure, submissions)
+        self.observations = Observation.objects.filter(measure=measure, submission__in=counted)
 
-def _asked(measure: Measure) -> Asked:
-    """The organisations that were asked, by period; others may have answered all the same."""
-    asked: dict[date, set[int]] = defaultdict(set)
-    rows = Submission.objects.order_by().filter(
-        collection__measures=measure, period__gte=F("collection__asks_from")
-    )
-    for period, organisation in rows.values_list("period", "organisation").distinct():
-        asked[period].add(organisation)
-    return asked
+    @cached_property
+    def whole(self) -> Table:
+        return self._sums(self._totals)
 
+    @cached_property
+    def divisions(self) -> dict[str, Table]:
+        """The parts by organisation, by place and by each scheme of categories; none empty."""
+        found = {
+            "organisation": self._sums(self._totals, "organisation_id"),
+            **{name: self._sums(rows, key) for name, (key, rows) in self._divided.items()},
+        }
+        return {name: table for name, table in found.items() if table}
 
-def _sums(observations, asked: Asked, key: str = "") -> Table:
-    """One cell for each part and period: numbers added up, and who reported of whom.
+    @cached_property
+    def table(self) -> Table:
+        """The whole and all parts."""
+        return self.whole | {p: cells for t in self.divisions.values() for p, cells in t.items()}
 
-    A part expects those who ever reported on it: a council is asked for its own borough only, which
-    no list says but its figures do. A denominator without its numerator would pull a rate down, so
-    it is left out.
-    """
-    status = Observation.Status
-    known, hidden = Q(status__in=[status.VALUE, status.ZERO]), Q(status=status.SUPPRESSED)
-    rows = list(
-        observations.order_by()
-        .values("period", *([key] if key else []))
-        .annotate(
-            numerator=Sum("numerator"),
-            denominator=Sum("denominator", filter=known),
-            reporters=ArrayAgg("organisation", distinct=True, filter=known | hidden, default=[]),
-            hidden=Count("id", filter=hidden),
+    def groups(self, division: str) -> dict[Group, dict[date, Cell]]:
+        """Each part of a division by organisation: not published, but parts of what is."""
+        key, rows = self._divided[division]
+        found: dict[Group, dict[date, Cell]] = defaultdict(dict)
+        for row in self._rows(rows, "organisation_id", key):
+            found[row["organisation_id"], row[key]][row["period"]] = _cell(row)
+        return found
+
+    @cached_property
+    def _totals(self) -> QuerySet[Observation]:
+        return self.observations.filter(category=None)
+
+    @cached_property
+    def _divided(self) -> dict[str, tuple[str, QuerySet[Observation]]]:
+        by_scheme = self.observations.exclude(category=None).order_by("category__scheme")
+        schemes = by_scheme.values_list("category__scheme", flat=True).distinct()
+        return {
+            "place": ("place_id", self._totals.exclude(place=None)),
+            **{s: ("category_id", self.observations.filter(category__scheme=s)) for s in schemes},
+        }
+
+    @cached_property
+    def _asked(self) -> Asked:
+        """The organisations that were asked, by period; others may have answered all the same."""
+        asked: dict[date, set[int]] = defaultdict(set)
+        rows = Submission.objects.order_by().filter(
+            collection__measures=self.measure, period__gte=F("collection__asks_from")
         )
-    )
-    reporters: dict[int | None, set[int]] = defaultdict(set)
-    for row in rows:
-        reporters[row.get(key)].update(row["reporters"])
-    table: Table = defaultdict(dict)
-    for row in rows:
-        part = Part(**{key.removesuffix("_id"): row[key]}) if key else WHOLE
-        answered = set(row["reporters"])
-        expected = asked[row["period"]] & reporters[row[key]] if key else asked[row["period"]]
-        table[part][row["period"]] = Cell(
-            numerator=as_fraction(row["numerator"]),
-            denominator=as_fraction(row["denominator"]),
-            suppressed=row["hidden"] > 0,
-            reported=len(answered),
-            expected=len(expected | answered),
+        for period, organisation in rows.values_list("period", "organisation").distinct():
+            asked[period].add(organisation)
+        return asked
+
+    def _sums(self, observations: QuerySet[Observation], key: str = "") -> Table:
+        """One cell for each part and period: numbers added up, and who reported of whom.
+
+        A part expects those who ever reported on it: a council is asked for its own borough only,
+        which no list says but its figures do.
+        """
+        rows = self._rows(observations, *([key] if key else []))
+        reporters: dict[int | None, set[int]] = defaultdict(set)
+        for row in rows:
+            reporters[row.get(key)].update(row["reporters"])
+        table: Table = defaultdict(dict)
+        for row in rows:
+            part = Part(**{key.removesuffix("_id"): row[key]}) if key else WHOLE
+            asked = self._asked[row["period"]]
+            expected = asked & reporters[row[key]] if key else asked
+            table[part][row["period"]] = _cell(row, expected)
+        return dict(table)
+
+    def _rows(self, observations: QuerySet[Observation], *keys: str) -> list[dict]:
+        """A denominator without its numerator would pull a rate down, and the reverse push it up:
+        only pairs are added up.
+        """
+        status = Observation.Status
+        known, hidden = Q(status__in=[status.VALUE, status.ZERO]), Q(status=status.SUPPRESSED)
+        if self.measure.has_denominator:
+            known &= Q(denominator__isnull=False)
+        return list(
+            observations.order_by()
+            .values("period", *keys)
+            .annotate(
+                top=Sum("numerator", filter=known),
+                bottom=Sum("denominator", filter=known),
+                reporters=ArrayAgg(
+                    "organisation", distinct=True, filter=known | hidden, default=[]
+                ),
+                hidden=Count("id", filter=hidden),
+            )
         )
-    return dict(table)
+
+
+def _cell(row: Mapping, expected: Iterable[int] = ()) -> Cell:
+    """A sum with a part that its source hides would read low: nothing is known of it."""
+    answered, hidden = frozenset(row["reporters"]), row["hidden"] > 0
+    return Cell(
+        numerator=None if hidden else as_fraction(row["top"]),
+        denominator=None if hidden else as_fraction(row["bottom"]),
+        suppressed=hidden,
+        reported=len(answered),
+        expected=len(answered.union(expected)),
+        sources=answered,
+    )
+
+
+def _one_answer_each(measure: Measure, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
+    """A measure may stand in two collections: of two answers the one agreed last counts."""
+    if measure.collections.count() < 2:
+        return submissions
+    answers = Observation.objects.filter(measure=measure, submission=OuterRef("pk"))
+    latest = (
+        submissions.filter(Exists(answers))
+        .order_by("organisation", "period", "-approved_at", "-pk")
+        .distinct("organisation", "period")
+    )
+    return Submission.objects.filter(pk__in=latest.values("pk"))
 
 
 def as_fraction(value: Decimal | None) -> Fraction | None:
     """The number exactly, for arithmetic that rounds once, at the end."""
     return None if value is None else Fraction(value)
-
-
-def _whole(count: Fraction) -> int:
-    if count.denominator != 1:
-        raise ValueError(f"A count of people must be a whole number, not {float(count)}.")
-    return count.numerator
-
-
-def _protected(found: list[Table], measure: Measure) -> list[Table]:
-    """Small numbers hidden in each table; a part hidden alone takes a second one with it."""
-    return [_protect_table(table, measure) for table in found]
-
-
-def _protect_table(table: Table, measure: Measure) -> Table:
-    protected: Table = {part: {} for part in table}
-    for period in sorted({period for cells in table.values() for period in cells}):
-        row = {part: cells[period] for part, cells in table.items() if period in cells}
-        hidden = _hidden_parts(row) | _hidden_complements(row, measure)
-        for part, cell in row.items():
-            protected[part][period] = _protect(cell, measure, hide=part in hidden)
-    return protected
-
-
-def _hidden_parts(row: Mapping[Part, Cell]) -> set[Part]:
-    """The parts whose count may not be shown, by the rules for the parts of a total."""
-    by_name = {_name(part): part for part in row}
-    counts = {
-        name: _whole(cell.numerator)
-        for name, part in by_name.items()
-        if (cell := row[part]).numerator is not None
-    }
-    return {by_name[name] for name in protect_parts(counts).hidden}
-
-
-def _hidden_complements(row: Mapping[Part, Cell], measure: Measure) -> set[Part]:
-    """Rates hidden by their denominator or complement; a single one takes a second with it."""
-    if not measure.has_denominator:
-        return set()
-    hidden = {part for part, cell in row.items() if _protect(cell, measure, hide=False).suppressed}
-    others = [part for part in row if part not in hidden and row[part].numerator]
-    if len(hidden) == 1 and others:
-        hidden.add(min(others, key=lambda part: (row[part].numerator, _name(part))))
-    return hidden
-
-
-def _name(part: Part) -> str:
-    return f"{part.organisation or 0:09}/{part.place or 0:09}/{part.category or 0:09}"
-
-
-def _protect(cell: Cell, measure: Measure, *, hide: bool) -> Cell:
-    if cell.numerator is None:
-        return cell
-    hidden = replace(cell, numerator=None, denominator=None, suppressed=True)
-    if hide:
-        return hidden
-    if not measure.has_denominator:
-        shown = protect_count(_whole(cell.numerator))
-        return hidden if shown is None else replace(cell, numerator=Fraction(shown))
-    if cell.denominator is None:
-        return cell
-    rate = protect_rate(
-        _whole(cell.numerator),
-        _whole(cell.denominator),
-        is_proportion=measure.kind == Measure.Kind.PROPORTION,
-    )
-    if rate.suppressed or rate.numerator is None or rate.denominator is None:
-        return hidden
-    return replace(
-        cell,
-        numerator=Fraction(rate.numerator),
-        denominator=Fraction(rate.denominator),
-        decimals=rate.decimals,
-    )

@@ -87,6 +87,8 @@ class Cell:
     decimals: int | None = None  # at most this many, where small numbers are protected
     reported: int = 0
     expected: int = 0
+    sources: frozenset[int] = frozenset()  # the organisations that reported
+    mean: Fraction | None = None  # shown though its numerator is not: how much it was in all
 
     @property
     def is_partial(self) -> bool:
@@ -167,6 +169,8 @@ class Formula(Protocol):
 
 def value_of(cell: Cell, definition: Formula) -> float | None:
     """The value in the measure's unit, rounded once, at the end, to the nearest double."""
+    if cell.mean is not None:
+        return float(cell.mean)
     if cell.suppressed or cell.numerator is None:
         return None
     if not definition.has_denominator:
@@ -200,7 +204,7 @@ def _point(
         "suppressed" if cell.suppressed else "value" if value is not None else "missing"
     )
     decimals = min(d for d in (definition.decimals, cell.decimals) if d is not None)
-    counted = HIDDEN_TEXT if cell.suppressed else number_text(_number(cell.numerator), 0)
+    counted = HIDDEN_TEXT if cell.suppressed else count_text(cell.numerator)
     shown = {"suppressed": HIDDEN_TEXT, "missing": MISSING_TEXT}.get(status)
     return {
         "period": period.isoformat(),
@@ -210,7 +214,7 @@ def _point(
         "denominator": _number(cell.denominator),
         "value": value,
         "numerator_text": counted,
-        "denominator_text": number_text(_number(cell.denominator), 0),
+        "denominator_text": count_text(cell.denominator),
         "text": shown or number_text(value, decimals),
         "mean": facts.mean,
         "lower": facts.lower_process_limit,
@@ -222,7 +226,7 @@ def _point(
         "signal": SIGNAL_WORDS[facts.special_cause_type],
         "rebase": period in definition.rebases,
         "year_total": year_total,
-        "year_total_text": number_text(year_total, 0),
+        "year_total_text": count_text(year_total),
         "reported": cell.reported,
         "expected": cell.expected,
     }
@@ -251,6 +255,14 @@ def number_text(value: float | None, decimals: int) -> str:
         return ""
     text = f"{value:,.{decimals}f}"
     return text.removeprefix("-") if not text.strip("-0.,") else text
+
+
+def count_text(count: Fraction | float | None) -> str:
+    """What was counted, with all of its digits: people are whole, pounds and days need not be."""
+    if count is None:
+        return ""
+    text = number_text(float(count), 4)
+    return text.rstrip("0").rstrip(".")
 
 
 def with_unit(text: str, unit: str) -> str:

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from jobs.actions import jobs
 from jobs.models import Job, JobState
-from outcomes import aggregation, charts
-from outcomes.aggregation import WHOLE, Part
+from outcomes import charts, public_edition
+from outcomes.aggregation import WHOLE, Part, Table, exact_table
 from outcomes.models import Measure, Observation, Release, Series, Submission
 from outcomes.models.releases import Edition
 from outcomes.series import Cell, Definition, Point, build_points
@@ -78,14 +78,19 @@ def build(*, measure: Measure, edition: str, job: Job | None = None) -> int:
         )
     built = [
         _store(measure, edition, part, cells)
-        for table in aggregation.tables(measure, edition)
-        for part, cells in table.items()
+        for part, cells in _table(measure, edition).items()
         if cells
     ]
     measure.series.filter(edition=edition).exclude(pk__in=built).delete()
     if job:
         jobs.confirm(job=job)
     return len(built)
+
+
+def _table(measure: Measure, edition: str) -> Table:
+    if edition == Edition.PUBLIC and public_edition.is_protected(measure):
+        return public_edition.protected_table(measure)
+    return exact_table(measure, edition)
 
 
 def build_all() -> int:

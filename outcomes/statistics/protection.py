@@ -157,6 +157,15 @@ def protect(
     return published
 
 
+def withhold(
+    tables: Tables, rule: Rule = DEFAULT_RULE, earlier: Sequence[Published] = ()
+) -> Published:
+    """Return the tables with all hidden but what is known for good: the last resort."""
+    fixed = _known_for_good(tables, earlier)
+    fresh = [key for key in tables.cells if key not in fixed]
+    return _first(tables, rule, earlier).also_hiding(fresh, Hidden.SECONDARY)
+
+
 def exposed(editions: Sequence[Published], enough: int | None = None) -> list[Finding]:
     """Return what can be worked out from all editions together: too few candidates are left.
 
@@ -164,10 +173,10 @@ def exposed(editions: Sequence[Published], enough: int | None = None) -> list[Fi
     alone. The editions are in the order of their publication.
     """
     enough = enough or editions[-1].rule.enough
-    knowledge = known_from(editions)
     printed = {name for e in editions for name in _named(e, e.printed)}
     at_risk = {name: None for e in editions for name in _named(e, e.at_risk)}
-    found = audit(knowledge, [name for name in at_risk if name not in printed], enough)
+    hidden = [name for name in at_risk if name not in printed]
+    found = audit(known_from(editions), hidden, enough) if hidden else []
     return [finding for finding in found if len(finding.candidates) < enough]
 
 
@@ -241,10 +250,8 @@ def _known_for_good(tables: Tables, earlier: Sequence[Published]) -> frozenset[H
 
 
 def _unchanged(tables: Tables, before: Tables, key: Hashable) -> bool:
-    if (
-        key not in tables.cells
-        or tables.cells[key].counts != before.cells.get(key, Cell(())).counts
-    ):
+    now, then = tables.cells.get(key), before.cells.get(key)
+    if now is None or then is None or now.counts != then.counts:
         return False
     return tables.numbers(key) == before.numbers(key)
 
@@ -282,17 +289,22 @@ def _partner(
     """The cell to hide next: the smallest of those nearest to a count at risk, parts first."""
     tables = published.tables
     seen = near = dict.fromkeys(count for count in at_risk if count in tables.counts)
+    empty = any(not tables.counts[count] for count in seen)  # nobody is found by nobody elsewhere
     while near:
         sums = dict.fromkeys(known for count in near for known in tables.sums_of.get(count, []))
         near = {m: None for known in sums for m in known.members if m not in seen}
-        if (partner := _smallest(published, near, fixed)) is not None:
+        if (partner := _smallest(published, near, fixed, also_empty=empty)) is not None:
             return partner
         seen = seen | near
     return None
 
 
 def _smallest(
-    published: Published, counts: Iterable[Hashable], fixed: frozenset[Hashable]
+    published: Published,
+    counts: Iterable[Hashable],
+    fixed: frozenset[Hashable],
+    *,
+    also_empty: bool = False,
 ) -> Hashable | None:
     """The smallest shown cell with people in it that can still be hidden; of equals the first."""
     tables = published.tables
@@ -300,7 +312,8 @@ def _smallest(
         key
         for count in counts
         for key in tables.cells_of.get(count, [])
-        if key not in published.hidden and key not in fixed and tables.numbers(key)[0]
+        if key not in published.hidden and key not in fixed
+        if also_empty or tables.numbers(key)[0]
     }
     return min(keys, key=lambda k: (k in tables.wholes, tables.numbers(k)[0], str(k)), default=None)
 
