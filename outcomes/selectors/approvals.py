@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Greatest
+from django.utils.timezone import localtime
 
 from accounts.permissions import Permission
-from outcomes.models import Flag, Observation, Submission
+from design_system.templatetags.nhs import moment
+from outcomes.models import Collection, Flag, Observation, Submission
 from outcomes.models.submissions import State
 from partners.models import Organisation
 
@@ -56,6 +59,22 @@ def is_maker(submissions: Iterable[Submission], user: Any) -> bool:
     rows = list(submissions)
     made = Submission.makers.through.objects.filter(submission__in=rows, user_id=user.pk)
     return any(user.pk in (s.entered_by_id, s.submitted_by_id) for s in rows) or made.exists()
+
+
+def last_decision(collection: Collection, organisation: Organisation) -> str:
+    """Who decided what last, for somebody who comes too late; empty when nobody ever did."""
+    decided = (
+        Submission.objects.filter(collection=collection, organisation=organisation)
+        .annotate(decided_at=Greatest("approved_at", "returned_at"))
+        .filter(decided_at__isnull=False)
+        .select_related("collection", "approved_by", "returned_by")
+    )
+    last = decided.order_by("-decided_at", "-period").first()
+    if last is None:
+        return ""
+    is_approved = last.approved_at == last.decided_at
+    who, did = (last.approved_by, "approved") if is_approved else (last.returned_by, "sent back")
+    return f"{who} {did} {last.period_label} on {moment(localtime(last.decided_at))}."
 
 
 def _counted(rows: QuerySet) -> dict[int, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
+from django.utils.timezone import localtime
 
 from accounts.spreadsheets import Echo, as_text
 from design_system.templatetags.nhs import moment
@@ -46,7 +47,7 @@ def facts(receipt: Receipt) -> list[tuple[str, Any]]:
     """What the page says about it, above the totals."""
     found = [
         ("Sent for", receipt.organisation or "Several partners"),
-        ("Sent", f"{moment(receipt.sent_at)} by {receipt.sent_by}"),
+        ("Sent", f"{moment(localtime(receipt.sent_at))} by {receipt.sent_by}"),
         ("Figures", f"{receipt.figures:,}"),
     ]
     if upload := receipt.upload:

@@ -94,6 +94,7 @@ class Approval(PermissionRequired, FormView):
             "marked_elsewhere": {pk: why for pk, why in marks.items() if pk not in on_page},
             "gone": gone[:GONE_SHOWN],
             "gone_count": gone.count(),
+            "last_decision": approvals.last_decision(self.collection, self.organisation),
             "page_title": f"Approve: {self.collection}",
         }
 
