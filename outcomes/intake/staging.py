@@ -20,9 +20,12 @@ PREPARE = """
         numerator numeric(16, 4), denominator numeric(16, 4), status text
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE code_of_organisation (
-        code text PRIMARY KEY, id bigint, name text, mine boolean
+        code text PRIMARY KEY, id bigint, name text, mine boolean, opened_on date, closed_on date,
+        successor text
     ) ON COMMIT DROP;
-    CREATE TEMPORARY TABLE code_of_place (code text PRIMARY KEY, id bigint) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE code_of_place (
+        code text PRIMARY KEY, id bigint, valid_from date, valid_to date
+    ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE code_of_category (code text PRIMARY KEY, id bigint) ON COMMIT DROP;
     CREATE TEMPORARY TABLE code_of_measure (
         code text PRIMARY KEY, id bigint, kind text, protected boolean, numerator_label text,
@@ -32,7 +35,8 @@ PREPARE = """
     SELECT s.row, s.organisation, s.place, s.category, s.period, s.measure, s.numerator,
            s.denominator, s.status,
            o.id AS organisation_id, o.name AS organisation_name, coalesce(o.mine, false) AS mine,
-           p.id AS place_id, c.id AS category_id,
+           o.opened_on, o.closed_on, o.successor,
+           p.id AS place_id, p.valid_from, p.valid_to, c.id AS category_id,
            m.id AS measure_id, m.kind AS measure_kind, coalesce(m.protected, false) AS protected,
            coalesce(m.numerator_label, '') AS numerator_label,
            coalesce(m.denominator_label, '') AS denominator_label,
@@ -56,15 +60,17 @@ LOOK_UP = """
     INSERT INTO code_of_organisation
     SELECT DISTINCT ON (s.code) s.code, o.id, o.name,
            CASE WHEN %(organisation)s::bigint IS NULL THEN a.organisation_id IS NOT NULL
-                ELSE o.id IS NOT DISTINCT FROM %(organisation)s END
+                ELSE o.id IS NOT DISTINCT FROM %(organisation)s END,
+           o.opened_on, o.closed_on, n.name || coalesce(' (' || n.ods_code || ')', '')
       FROM (SELECT DISTINCT organisation AS code FROM staged) s
       LEFT JOIN partners_organisation o
         ON o.ods_code = s.code OR (o.ods_code IS NULL AND o.slug = lower(s.code))
+      LEFT JOIN partners_organisation n ON n.id = o.successor_id
       LEFT JOIN outcomes_collection_organisations a
         ON a.organisation_id = o.id AND a.collection_id = %(collection)s
      ORDER BY s.code, o.id;
     INSERT INTO code_of_place
-    SELECT DISTINCT ON (s.code) s.code, p.id
+    SELECT DISTINCT ON (s.code) s.code, p.id, p.valid_from, p.valid_to
       FROM (SELECT DISTINCT place AS code FROM staged WHERE place <> '') s
       JOIN partners_place p ON s.code IN (p.gss_code, p.slug, p.name)
      ORDER BY s.code, p.id;

@@ -162,7 +162,9 @@ def test_numbers_that_are_protected_by_rounding_must_be_whole(tall, send):
         f"{TALL_HEADER}2016-04-01,RJ1,,people,12.5,0\n"
         "2016-04-01,RJ1,,ae-4-hour-performance,1.5,2.5\n"  # shown as it is, so it may be
     )
-    assert problems_of(upload) == [(2, "people", "12.5", "This must be a whole number.")]
+    assert problems_of(upload) == [
+        (2, "people", "12.5", "This must be a whole number. Write it without decimals.")
+    ]
 
 
 def test_total_beside_its_boroughs_would_count_everybody_twice(tall, send):
@@ -171,7 +173,7 @@ def test_total_beside_its_boroughs_would_count_everybody_twice(tall, send):
         "2016-05-01,RJ1,,people,100,0\n"
     )
     assert [(p[0], p[1]) for p in problems_of(upload)] == [(3, "place")]
-    assert problems_of(upload)[0][3].startswith("Row 2 gives the same figure for one borough.")
+    assert problems_of(upload)[0][3].startswith("This total is 100, but its boroughs")
 
 
 def test_borough_under_two_names_is_the_same_borough(tall, send):
