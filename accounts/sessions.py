@@ -29,7 +29,7 @@ WARN_BEFORE = 5 * 60
 # What pages ask for by themselves is no sign of life.
 BACKGROUND_HEADER = "X-Background"
 BACKGROUND = {("GET", "accounts:session"), ("POST", "wagtailadmin_editing_sessions:ping")}
-UNSEEN = re.compile(r"passw|code|token|secret|credential|^seen$|^next$", re.IGNORECASE)
+UNSEEN = re.compile(r"passw|code|token|secret|credential|(^|-)seen$|^next$", re.IGNORECASE)
 clock = time.time
 
 
@@ -117,7 +117,7 @@ class SessionLimitsMiddleware:
             request.session_limits = limits_of(request)  # type: ignore[attr-defined]
         elif getattr(view, "login_required", True):
             if _sends_a_form_of_ours(request):
-                return _keep_what_was_typed(request)
+                return _keep_what_was_typed(request, view)
             if request.session_ending:  # type: ignore[attr-defined]
                 messages.info(request, request.session_ending)  # type: ignore[attr-defined]
         return None
@@ -137,10 +137,12 @@ def _sends_a_form_of_ours(request: HttpRequest) -> bool:
     return request.method == "POST" and settings.CSRF_COOKIE_NAME in request.COOKIES
 
 
-def _keep_what_was_typed(request: HttpRequest) -> HttpResponse:
+def _keep_what_was_typed(request: HttpRequest, view: Callable) -> HttpResponse:
     """A page with everything that was typed, but no secrets, to copy from."""
+    form = getattr(getattr(view, "view_class", None), "form_class", None)
+    labels = {name: field.label for name, field in getattr(form, "base_fields", {}).items()}
     typed = [
-        {"key": name.replace("_", " ").replace("-", " ").capitalize(), "value": value}
+        {"key": labels.get(name) or _without_signs(name), "value": value}
         for name, values in request.POST.lists()
         for value in values
         if value.strip() and not UNSEEN.search(name)
@@ -154,6 +156,10 @@ def _keep_what_was_typed(request: HttpRequest) -> HttpResponse:
     response = render(request, "account/form_not_sent.html", context, status=403)
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _without_signs(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ").capitalize()
 
 
 def _page_before(request: HttpRequest) -> str:

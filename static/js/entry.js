@@ -158,6 +158,7 @@ function tell(cell, words) {
   problem.dataset.failed = "";
   problem.className = "nhsuk-error-message";
   problem.textContent = words;
+  outcome.querySelector(".portal-cell__saved")?.remove();
   outcome.append(problem);
   say(`${cell.dataset.name}: ${words}`);
 }

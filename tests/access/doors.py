@@ -103,13 +103,13 @@ def addresses(resolver: URLResolver | None = None) -> Iterator[tuple[str, str]]:
 
 
 def _walk(resolver: URLResolver, names: str, route: str) -> Iterator[tuple[str, str]]:
-    for entry in resolver.url_patterns:
-        here = route + str(entry.pattern)
-        if isinstance(entry, URLPattern):
-            yield names + (entry.name or ""), here
+    for one in resolver.url_patterns:
+        here = route + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield names + (one.name or ""), here
         else:
-            space = f"{entry.namespace}:" if entry.namespace else ""
-            yield from _walk(entry, names + space, here)
+            space = f"{one.namespace}:" if one.namespace else ""
+            yield from _walk(one, names + space, here)
 
 
 def sample(route: str) -> str:
@@ -215,17 +215,23 @@ def _flag(upload: Upload) -> Flag:
     )
 
 
-def _typed(world: World) -> Submission:
-    """A return that was typed and sent."""
-    by, period = world.person("rj1.contributor"), date(2017, 6, 1)
+def _type(world: World, period: date) -> Submission:
+    """A return with a typed figure."""
+    by = world.person("rj1.contributor")
     draft = entry.begin(collection=world.collection, organisation=world.rj1, period=period, by=by)
     entry.save_cell(
         submission=draft, measure=world.measure, place=None, category=None, numerator=Decimal(90),
         denominator=Decimal(100), status="value", note="", seen=entry.NOTHING, by=by,
     )  # fmt: skip
-    drafts = [Submission.objects.get(pk=draft.pk)]
-    submissions.submit(submissions=drafts, **_seen(drafts), by=by)
     return Submission.objects.get(pk=draft.pk)
+
+
+def _typed(world: World) -> Submission:
+    """A return that was typed and sent."""
+    drafts = [_type(world, date(2017, 6, 1))]
+    by = world.person("rj1.contributor")
+    submissions.submit(submissions=drafts, **_seen(drafts), by=by)
+    return Submission.objects.get(pk=drafts[0].pk)
 
 
 def _month(number: int, organisation: str = "RJ1") -> str:
@@ -249,9 +255,11 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
     upload = _send(world, _month(3), "rj1.contributor")
     for_all = _send(world, _month(4, "RJZ"), "analyst")
     flag = _flag(_send(world, _month(5), "rj1.contributor"))
+    to_type = _type(world, date(2017, 7, 1))
     report, failed = _reports(world)
     paths = {
         **_figure_paths(world),
+        **_entry_paths(to_type),
         **_collection_paths(world),
         **_content_paths(world),
         **_people_paths(world),
@@ -293,6 +301,8 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
             "ticked": [f"{one.uuid}:{_seen([one])['seen']}" for one in waiting]
         },
         "outcomes:flag-list": {f"answer-{flag.pk}": "We have checked it."},
+        "outcomes:entry-cell": {"cell": world.measure.slug},
+        "outcomes:entry-send": _seen([to_type]),
         "outcomes:release-create": {**_seen(returns.to_publish()), "title": "Second release"},
         "reports:report-create": {"schedule": "board"},
         **_collection_data(world),
@@ -341,6 +351,13 @@ def _collection_paths(world: World) -> dict[str, str]:
         "outcomes:rule-change": rule.get_absolute_url(),
         "outcomes:rule-drop": rule.get_drop_url(),
     }
+
+
+def _entry_paths(draft: Submission) -> dict[str, str]:
+    """The grid with one typed figure."""
+    args = [draft.collection.slug, draft.organisation.slug, draft.period]
+    names = ("entry", "entry-cell", "entry-news", "entry-begin", "entry-send")
+    return {f"outcomes:{name}": reverse(f"outcomes:{name}", args=args) for name in names}
 
 
 def _collection_data(world: World) -> dict[str, dict]:

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
-from outcomes.actions import checks, collections, releases, submissions, uploads
+from outcomes.actions import checks, collections, entry, releases, submissions, uploads
 from outcomes.models import Flag
 from partners.actions import invitations, organisations, staff
 from partners.models import StaffMembership
@@ -39,6 +39,10 @@ MAY = {
     "outcomes.actions.collections.end_extension": {"analyst"},
     "outcomes.actions.collections.write_rule": {"analyst"},
     "outcomes.actions.collections.drop_rule": {"analyst"},
+    "outcomes.actions.entry.begin": {"rj1.contributor", "analyst"},
+    "outcomes.actions.entry.save_cell": {"rj1.contributor", "analyst"},
+    "outcomes.actions.entry.save_cell (all partners)": {"analyst"},
+    "outcomes.actions.entry.clear_cell": {"rj1.contributor", "analyst"},
     "outcomes.actions.uploads.receive": {"rj1.contributor"},
     "outcomes.actions.uploads.receive (all partners)": {"analyst"},
     "outcomes.actions.submissions.submit": {"rj1.contributor"},
@@ -165,7 +169,26 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
     def report(action, **more):
         return lambda by: action(**more, by=by)
 
+    def type_into(action, upload, **more):
+        stored = upload.submissions.first().observations.get()
+        cell = {"submission": stored.submission, "measure": world.measure, "place": None,
+                "category": None, "seen": entry.fingerprint(stored), **more}  # fmt: skip
+        return lambda by: action(**cell, by=by)
+
+    figure = {"numerator": 1, "denominator": 2, "status": "value", "note": ""}
     makers = {
+        "outcomes.actions.entry.begin": lambda: (
+            lambda by: entry.begin(
+                collection=world.collection, organisation=world.rj1, period=date(2017, 1, 1), by=by
+            )
+        ),
+        "outcomes.actions.entry.save_cell": lambda: type_into(
+            entry.save_cell, given("send")(), **figure
+        ),
+        "outcomes.actions.entry.save_cell (all partners)": lambda: type_into(
+            entry.save_cell, given("send")(by="analyst", for_all=True), **figure
+        ),
+        "outcomes.actions.entry.clear_cell": lambda: type_into(entry.clear_cell, given("send")()),
         "outcomes.actions.uploads.receive": lambda: receive(world.rj1),
         "outcomes.actions.uploads.receive (all partners)": lambda: receive(None),
         "outcomes.actions.submissions.submit": lambda: step(
