@@ -74,7 +74,7 @@ def photograph(browser: Browser, address: str) -> None:
 
 def contribute(contributor: Visitor, rows: list[dict[str, str]]) -> None:
     page = contributor.sign_in("rjz.contributor@example.org")
-    contributor.follow("Send figures for A&E waiting times")
+    contributor.follow("Send a file for A&E waiting times")
     send_file(contributor, as_file(with_errors(rows)), "a-and-e-first-try.csv")
     expect(page.get_by_role("table", name="Problems in your file")).to_be_visible(timeout=A_WHILE)
     take(contributor, "upload-problems", 1000)

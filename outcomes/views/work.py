@@ -2,8 +2,9 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
+from accounts.authorization import holds
 from accounts.permissions import Permission
-from outcomes.selectors import returns
+from outcomes.selectors import returns, timeliness, work
 
 
 class Work(TemplateView):
@@ -13,8 +14,10 @@ class Work(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        outstanding = returns.outstanding(user)
         context = super().get_context_data(**kwargs) | {
-            "outstanding": returns.outstanding(user),
+            "outstanding": outstanding,
+            "groups": work.groups(outstanding, user),
             "to_approve": returns.to_approve(user),
             "uploads": returns.recent_uploads(user),
             "collections": returns.sendable_collections(user),
@@ -22,4 +25,7 @@ class Work(TemplateView):
         }
         if user.has_perm(Permission.RELEASE_PUBLISH):
             context["to_publish"] = returns.summed_up(returns.to_publish())
+        if holds(user, Permission.SUBMISSION_VIEW, at=None):
+            context["may_manage"] = user.has_perm(Permission.COLLECTION_MANAGE)
+            context["total"] = timeliness.total(timeliness.returns(months="3"))
         return context

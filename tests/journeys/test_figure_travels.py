@@ -44,8 +44,8 @@ def test_figure_travels_from_file_to_report(visit, given):
     # Given a contributor who sees that the A&E collection is due
     contributor = visit()
     page = contributor.sign_in(f"{code.lower()}.contributor@example.org")
-    expect(page.get_by_role("table", name="Returns to send")).to_contain_text("A&E waiting times")
-    contributor.follow("Send figures for A&E waiting times")
+    expect(page.get_by_role("table", name=re.compile("^(Due|Overdue)$")).first).to_be_visible()
+    contributor.follow("Send a file for A&E waiting times")
 
     # When the file has mistakes, each is shown with its row, and nothing is stored
     send_file(contributor, as_file(with_errors(rows)), "with mistakes.csv")
