@@ -5,6 +5,7 @@ A tag with an end renders the component partial of the same name around what sta
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django import forms, template
@@ -12,6 +13,7 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from design_system import forms as nhs_forms
@@ -35,6 +37,13 @@ def _wrapping(name: str) -> None:
     @register.simple_block_tag(name=name)
     def wrapping(content: SafeString, **options: Any) -> SafeString:
         return render_to_string(f"components/{name}.html", {**options, "content": content})
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime) -> str:
+    """A day and a time as the NHS writes them, for example “22 November 2026 at 3:53am”."""
+    hours = date_format(value, "g:i" if value.minute else "g")
+    return f"{date_format(value, 'j F Y')} at {hours}{'am' if value.hour < 12 else 'pm'}"
 
 
 for _name in WRAPPING_COMPONENTS:
