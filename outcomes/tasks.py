@@ -15,6 +15,16 @@ def check_upload(job: Job) -> None:
     uploads.check(upload=Upload.objects.get(pk=job.payload["upload"]), job=job)
 
 
+@handler("outcomes.look_at_upload", time_limit=200, on_failure=_upload_failed)
+def look_at_upload(job: Job) -> None:
+    uploads.look(upload=Upload.objects.get(pk=job.payload["upload"]), job=job)
+
+
+@handler("outcomes.mark_upload", time_limit=300)
+def mark_upload(job: Job) -> None:
+    uploads.mark(upload=Upload.objects.get(pk=job.payload["upload"]))
+
+
 @handler("outcomes.build_series", time_limit=300)
 def build_series(job: Job) -> None:
     measure = Measure.objects.prefetch_related("targets", "rebases").get(pk=job.payload["measure"])

@@ -9,6 +9,7 @@ from outcomes.views import (
     entry,
     flags,
     history,
+    profiles,
     progress,
     public,
     receipts,
@@ -98,6 +99,21 @@ urlpatterns = [
     path("work/uploads/<uuid:uuid>/", uploads.UploadDetail.as_view(), name="upload-detail"),
     path("work/uploads/<uuid:uuid>/file/", uploads.UploadFile.as_view(), name="upload-file"),
     path("work/uploads/<uuid:uuid>/submit/", uploads.UploadSubmit.as_view(), name="upload-submit"),
+    path("work/uploads/<uuid:uuid>/marked/", uploads.UploadMarked.as_view(), name="upload-marked"),
+    path("work/uploads/<uuid:uuid>/look/", profiles.UploadLook.as_view(), name="upload-look"),
+    path(
+        "work/uploads/<uuid:uuid>/columns/", profiles.UploadColumns.as_view(), name="upload-columns"
+    ),
+    path(
+        "work/collections/<slug:slug>/layouts/", profiles.ProfileList.as_view(), name="profile-list"
+    ),
+    path("work/layouts/<uuid:uuid>/", profiles.ProfileDetail.as_view(), name="profile-detail"),
+    path("work/layouts/<uuid:uuid>/drop/", profiles.ProfileDrop.as_view(), name="profile-drop"),
+    path(
+        "work/collections/<slug:slug>/<slug:organisation>/<day:period>/template.<str:kind>",
+        limited("download")(uploads.ReturnTemplate.as_view()),
+        name="return-template",
+    ),
     path(
         "work/collections/<slug:slug>/<slug:organisation>/<day:period>/",
         entry.Entry.as_view(),

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from design_system import fields
 from partners.models import Organisation
 
-EXTENSIONS = (".csv", ".xlsx")
+EXTENSIONS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsb", ".ods")
 MEGABYTE = 1024 * 1024
 
 
@@ -22,7 +22,7 @@ class UploadForm(forms.Form):
     )
     file = fields.FileField(
         label="Your file",
-        help_text="A CSV or XLSX file of at most 10 MB.",
+        help_text="CSV, TSV, TXT, XLSX, XLS, XLSB or ODS, of at most 100 MB.",
         error_messages={
             "required": "Choose a file to send.",
             "empty": "The file is empty. Choose a file that has a header and rows.",
@@ -40,7 +40,8 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith(EXTENSIONS):
             raise forms.ValidationError(
-                "The file must be a CSV or XLSX file. Save it as one of these and try again."
+                "The file must be a CSV or text file, or a spreadsheet (XLSX, XLS, XLSB or ODS). "
+                "Save it as one of these and try again."
             )
         if file.size > settings.UPLOAD_MAX_BYTES:
             raise forms.ValidationError(

@@ -14,17 +14,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from outcomes.intake import personal
+from outcomes.intake import personal, seen
 from outcomes.intake.cells import Line, Problem
 from outcomes.intake.duplicates import Duplicates
+from outcomes.intake.marking import mark
 from outcomes.intake.names import ColumnsMissing
-from outcomes.intake.readers import Limits, Source, Unreadable, open_source
+from outcomes.intake.readers import Limits, Source, UnknownKind, Unreadable, open_source
 from outcomes.intake.recognition import Candidate, candidates, recognise
 
 MAX_PROBLEMS = 1000  # kept; all are counted
 MAX_WRITTEN_BYTES = 2 * 1024**3
 NO_ROWS = "The file has a header but no rows below it. Add the rows and resend."
-ROWS_SHOWN, COLUMNS_SHOWN, LETTERS_SHOWN = 40, 60, 120
+ROWS_SHOWN, COLUMNS_SHOWN, LETTERS_SHOWN, MERGES_SHOWN = 40, 200, 120, 500
+UNKNOWN, PEOPLE = "unknown", "people"
 
 
 def extract(
@@ -37,16 +39,17 @@ def extract(
 ) -> dict[str, Any]:
     """Writes the cells of the file to `target` and returns what happened.
 
-    Keys: refusal (a sentence, or empty); personal (where details of people seem to be); then, when
-    the file was read: profile (its id); kind, sheet, header_row; notes; rows_read;
-    rows_not_needed; cells (how many were written); problems; problem_count.
+    Keys: refusal (a sentence, or empty); refusal_kind (`unknown`, `people` or empty); personal
+    (where details of people seem to be); then, when the file was read: profile (its id); kind,
+    sheet, header_row; notes; rows_read; rows_not_needed; cells (how many were written); problems;
+    problem_count.
     """
     try:
         source = open_source(path, limits)
         match = recognise(source, profiles)
         return _outcome(source, match, target, find_duplicates)
     except (Unreadable, ColumnsMissing) as error:
-        return {"refusal": str(error), "personal": []}
+        return _refused(error)
 
 
 def look(
@@ -58,27 +61,59 @@ def look(
 ) -> dict[str, Any]:
     """What a screen needs to set up a profile: sheets, the first rows, and which profiles fit.
 
-    Keys: refusal; kind; sheets [{name, visible}]; sheet; rows (the first 40, cut to 60 columns);
-    notes; candidates [{profile, score, refusal}].
+    Keys: refusal; refusal_kind; kind; starts_1904; sheets [{name, visible}]; sheet; rows (the first
+    40, cut to 200 columns); merged (cells among these); notes; candidates [{profile, score,
+    refusal}].
     """
     try:
         source = open_source(path, limits)
         names = [each.name for each in source.sheets]
         chosen = sheet if sheet in names else next((s.name for s in source.sheets if s.visible), "")
+        rows = _first_rows(source, chosen)
+        if findings := _personal_in(rows):
+            return _about_people(findings)
         return {
             "refusal": "",
+            "refusal_kind": "",
             "kind": source.kind,
+            "starts_1904": source.starts_1904,
             "sheets": [asdict(each) for each in source.sheets],
             "sheet": chosen,
-            "rows": _first_rows(source, chosen),
-            "notes": [asdict(note) for note in source.notes],
+            "rows": rows,
+            "merged": [m for m in source.merged(chosen) or () if m[0][0] < ROWS_SHOWN][
+                :MERGES_SHOWN
+            ],
+            "notes": [asdict(note) for note in (*source.notes, *source.about(chosen))],
             "candidates": [
                 {"profile": c.profile, "score": c.score, "refusal": c.refusal}
                 for c in candidates(source, profiles)
             ],
         }
     except Unreadable as error:
-        return {"refusal": str(error)}
+        return _refused(error)
+
+
+def _refused(error: Exception) -> dict[str, Any]:
+    kind = UNKNOWN if isinstance(error, UnknownKind) else ""
+    return {"refusal": str(error), "refusal_kind": kind, "personal": []}
+
+
+def _about_people(findings: list[personal.Finding]) -> dict[str, Any]:
+    return {
+        "refusal": personal.refusal(findings),
+        "refusal_kind": PEOPLE,
+        "personal": [asdict(finding) for finding in findings],
+    }
+
+
+def _personal_in(rows: list[list[str]]) -> list[personal.Finding]:
+    """What looks like details of people in the rows that a screen would show."""
+    header_row = seen.likely_header(rows)
+    header = rows[header_row - 1] if rows else []
+    watch = personal.Watch(header)
+    for _ in watch.rows(enumerate(rows, start=1)):
+        pass
+    return personal.in_header(header, header_row) + watch.findings
 
 
 def _first_rows(source: Source, sheet: str) -> list[list[str]]:
@@ -102,16 +137,13 @@ def _outcome(
         lines = Duplicates().lines(lines)
     written = _write(lines, target)
     if found or watch.findings:
-        findings = found + watch.findings
         target.unlink()
-        return {
-            "refusal": personal.refusal(findings),
-            "personal": [asdict(finding) for finding in findings],
-        }
+        return _about_people(found + watch.findings)
     if not match.reader.reading.rows_read:
         raise Unreadable(NO_ROWS)
     return {
         "refusal": "",
+        "refusal_kind": "",
         "personal": [],
         "profile": match.profile,
         "kind": source.kind,
@@ -149,6 +181,19 @@ def _write(lines: Iterator[Line | Problem], target: Path) -> dict[str, Any]:
     }
 
 
+def mark_problems(path: Path, request: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
+    """Writes the same rows with a column of what is wrong; see `marking.mark`."""
+    try:
+        source = open_source(path, limits)
+        table = recognise(source, request["profiles"]).table
+        assert table  # noqa: S101 (it fits)
+        problems = {int(row): text for row, text in request["problems"].items()}
+        suffix = mark(source, table.sheet, table.header_row, problems, Path(request["target"]))
+    except (Unreadable, ColumnsMissing) as error:
+        return _refused(error)
+    return {"refusal": "", "refusal_kind": "", "suffix": suffix}
+
+
 def limit_this_process(memory_bytes: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
@@ -157,8 +202,10 @@ def limit_this_process(memory_bytes: int, cpu_seconds: int) -> None:
 
 
 def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Does what the request asks: `look` or `extract`."""
+    """Does what the request asks: `look`, `mark` or `extract`."""
     path, limits = Path(request["path"]), Limits(**request["limits"])
+    if request["task"] == "mark":
+        return mark_problems(path, request, limits)
     if request["task"] == "look":
         return look(path, request["profiles"], limits=limits, sheet=request["sheet"])
     return extract(

@@ -9,10 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from outcomes.intake.readers.refusals import Limits, Unreadable
+from outcomes.intake.readers.refusals import AboutPeople, Limits, UnknownKind, Unreadable
 
 logger = logging.getLogger(__name__)
 PROJECT = Path(__file__).resolve().parents[2]
+KINDS = {"unknown": UnknownKind, "people": AboutPeople, "": Unreadable}
 CANNOT_BE_READ = (
     "The file cannot be read: it needs more memory or time than a return should. "
     "Send only the sheet we need, saved again as CSV or XLSX."
@@ -71,6 +72,32 @@ def look(
     return _run(request, work, memory_bytes, cpu_seconds)
 
 
+def mark(
+    path: Path,
+    target: Path,
+    work: Path,
+    *,
+    profile: Mapping[str, Any],
+    problems: Mapping[int, str],
+    memory_bytes: int,
+    cpu_seconds: int,
+    limits: Limits | None = None,
+) -> str:
+    """Writes what the profile reads to `target`, with a column of the `problems` of each row.
+
+    Returns how its name should end, such as “.csv”. Raises Unreadable as `extract` does.
+    """
+    request = {
+        "task": "mark",
+        "path": str(path),
+        "target": str(target),
+        "profiles": [profile],
+        "problems": dict(problems),
+        "limits": asdict(limits or Limits()),
+    }
+    return str(_run(request, work, memory_bytes, cpu_seconds)["suffix"])
+
+
 def _run(
     request: Mapping[str, Any], work: Path, memory_bytes: int, cpu_seconds: int
 ) -> dict[str, Any]:
@@ -92,7 +119,7 @@ def _run(
         _log(error)
         raise Unreadable(CANNOT_BE_READ) from error
     if outcome["refusal"]:
-        raise Unreadable(outcome["refusal"])
+        raise KINDS[outcome["refusal_kind"]](outcome["refusal"])
     return outcome
 
 

@@ -172,6 +172,11 @@ class Mapping:
         """The columns without which the file is not of this kind."""
         return self.columns - self.optional
 
+    @property
+    def header(self) -> list[str]:
+        """The columns a file must have, as people are told."""
+        return sorted(self.required - self.layout.made)
+
     @classmethod
     def from_json(cls, spec: Dictionary[str, Any]) -> "Mapping":
         """Reads the JSON of an ImportProfile.

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from outcomes.intake.mapping import Mapping, RowReader
 from outcomes.intake.names import ColumnsMissing, explain_missing, locate
-from outcomes.intake.readers import Source, Unreadable
+from outcomes.intake.readers import Source, UnknownKind, Unreadable
 from outcomes.intake.tables import Table, open_table
 
 LEAST_LIKENESS = 0.34
-NONE_SET_UP = "No layout has been set up for this collection yet. Ask the analyst."
 
 
 @dataclass(slots=True)
@@ -24,6 +23,7 @@ class Candidate:
     refusal: str = ""
     table: Table | None = None
     reader: RowReader | None = None
+    known: bool = False  # one for everybody, used when none of the collection's own fits
 
     @property
     def signs(self) -> int:
@@ -41,33 +41,33 @@ class Candidate:
 def recognise(source: Source, profiles: Sequence[Dictionary[str, Any]]) -> Candidate:
     """The profile that fits and looks for most; the first of these.
 
-    Each profile has `id` and `mapping`. Raises ColumnsMissing with the reason of the profile that
-    came nearest.
+    Each profile has `id` and `mapping`, and may be marked `known`: one for everybody, which gives
+    way to the collection's own. Raises ColumnsMissing with the reason of the own profile that came
+    nearest, or UnknownKind when none is like the file.
     """
     tried = candidates(source, profiles)
-    if not tried:
-        raise ColumnsMissing(NONE_SET_UP)
     fitting = [each for each in tried if each.reader]
-    if not fitting:
-        nearest = max(tried, key=lambda each: each.score)
-        if len(tried) > 1 and nearest.score < LEAST_LIKENESS:
-            raise ColumnsMissing(unknown_kind(source))
-        raise ColumnsMissing(nearest.refusal)
-    return max(fitting, key=lambda each: each.signs)
+    if fitting:
+        return max(fitting, key=lambda each: (not each.known, each.signs))
+    own = [each for each in tried if not each.known]
+    nearest = max(own, key=lambda each: each.score, default=None)
+    if nearest is None or nearest.score < LEAST_LIKENESS:
+        raise unknown_kind(source)
+    raise ColumnsMissing(nearest.refusal)
 
 
-def unknown_kind(source: Source) -> str:
-    """A sentence about a file that is like none of the layouts, with what it begins with."""
+def unknown_kind(source: Source) -> ColumnsMissing | UnknownKind:
+    """What to say about a file that is like none of the layouts, with what it begins with."""
     visible = next((sheet.name for sheet in source.sheets if sheet.visible), "")
     rows = islice((row for row in source.rows(visible) if any(row)), 1)
     first = [" ".join(cell.split()) for cell in next(rows, []) if cell.strip()]
     shown = ", ".join(cell[:40] for cell in first[:8])
     if sum(cell.isascii() and cell.isdigit() for cell in first) > 1:
-        return (
+        return ColumnsMissing(
             "The names of the columns are missing: the first row already holds figures "
             f"({shown} …). Put a row with the names of the columns on top and send it again."
         )
-    return (
+    return UnknownKind(
         "This is not one of the kinds of files set up for this collection. It begins with: "
         f"{shown}. Send the file we ask for, or ask the analyst to set up this kind."
     )
@@ -75,7 +75,9 @@ def unknown_kind(source: Source) -> str:
 
 def candidates(source: Source, profiles: Sequence[Dictionary[str, Any]]) -> list[Candidate]:
     """How each profile fits the file, in the order given."""
-    return [_try(source, profile) for profile in profiles]
+    return [
+        replace(_try(source, profile), known=bool(profile.get("known"))) for profile in profiles
+    ]
 
 
 def _try(source: Source, profile: Dictionary[str, Any]) -> Candidate:

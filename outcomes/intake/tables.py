@@ -66,7 +66,7 @@ def _open_sheet(source: Source, layout: Layout, sheet: str) -> Table:
         if not any(fnmatchcase(text, pattern) for text in texts):
             said = pattern.strip("*")
             raise ColumnsMissing(f"Neither the title nor the header of the table says “{said}”.")
-    joined = _joined_header(titles, layout.header.join, source.merged(sheet))
+    joined = joined_header(titles, layout.header.join, source.merged(sheet))
     return _Shaper(source, layout, titles, joined, number, sheet).table(rows)
 
 
@@ -115,7 +115,7 @@ def _cleaned(row: Sequence[str], empty: frozenset[str]) -> list[str]:
     return ["" if cell.casefold() in empty else cell for cell in cells] if empty else cells
 
 
-def _joined_header(titles: list[list[str]], count: int, merged) -> list[str]:
+def joined_header(titles: list[list[str]], count: int, merged) -> list[str]:
     """One name for each column: those of the last rows of the titles, upper ones filled across."""
     *upper, last = [list(row) for row in titles[-count:]]
     width = max(map(len, (*upper, last)))

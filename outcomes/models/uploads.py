@@ -1,6 +1,7 @@
 """A file a partner sent, what was read from it and every problem found in it."""
 
 import uuid
+from pathlib import Path
 
 import pghistory
 from django.conf import settings
@@ -25,7 +26,7 @@ def stored_name(upload: "Upload", filename: str) -> str:
 
 
 def marked_name(upload: "Upload", filename: str) -> str:
-    return f"uploads/{upload.uuid}-marked"
+    return f"uploads/{upload.uuid}-marked{Path(filename).suffix}"
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -107,6 +108,20 @@ class Upload(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("outcomes:upload-detail", args=[self.uuid])
+
+    def get_columns_url(self) -> str:
+        return reverse("outcomes:upload-columns", args=[self.uuid])
+
+    @property
+    def marked_name(self) -> str:
+        """What people save the marked file as: its own name, so that they know it again."""
+        stem = self.original_name.rpartition(".")[0] or self.original_name
+        kind = ".csv" if self.marked_file.name.endswith(".csv") else ".xlsx"
+        return f"{stem} – what is wrong{kind}"
+
+    @property
+    def has_first_rows(self) -> bool:
+        return bool(self.first_look and self.first_look.get("rows"))
 
 
 class Problem(models.Model):

@@ -3,20 +3,23 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 from django.views.generic import DetailView, FormView
 
-from accounts.permissions import Permission
 from jobs.models import Job
-from outcomes.actions import submissions, uploads
+from outcomes import return_template
+from outcomes.actions import profiles, submissions, uploads
 from outcomes.forms.decisions import SubmitForm
 from outcomes.forms.uploads import UploadForm
 from outcomes.models import Collection, Submission, Upload
-from outcomes.selectors import returns
+from outcomes.selectors import flags, layouts, returns
+from outcomes.views.entry import GridView
 
 PAGE = 50
+READING = ("outcomes.check_upload", "outcomes.look_at_upload")
 
 
 class UploadCreate(FormView):
@@ -43,7 +46,8 @@ class UploadCreate(FormView):
             "collection": self.collection,
             "organisation": None if self.for_all else self.organisations.first(),
             "for_all": self.for_all,
-            "profiles": self.collection.import_profiles.all(),
+            "profiles": layouts.for_user(self.request.user, self.collection),
+            "templates": returns.to_fill_in(self.request.user, self.collection),
             "page_title": f"Send figures: {self.collection}",
             "button": "Send the file",
         }
@@ -76,28 +80,30 @@ class UploadDetail(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         upload, page = self.object, self.request.GET.get("page")
+        key = f"upload:{upload.uuid}"
         filled = upload.submissions.select_related("collection", "organisation").order_by("period")
         drafts = [s for s in filled if s.state == Submission.State.DRAFT]
         figures = Paginator(returns.figures(filled), PAGE).get_page(page)
-        problems = Paginator(upload.problems.all(), PAGE).get_page(page)
+        column = self.request.GET.get("column", "")
+        every = upload.problems.filter(column=column) if column else upload.problems.all()
+        problems = Paginator(every, PAGE).get_page(page)
         context = {
-            "job": Job.objects.of("outcomes.check_upload", f"upload:{upload.uuid}").last(),
+            "job": Job.objects.filter(kind__in=READING, key=key).last(),
             "filled": filled,
             "drafts": drafts,
             "figures_page": figures,
             "figures": returns.as_text(figures),
             "problems": problems,
-            "may_send": _may_send(self.request.user, upload),
+            "columns": returns.problems_by_column(upload),
+            "column": column,
+            "flags": flags.of(drafts),
+            "may_send": returns.may_send(self.request.user, upload),
+            "changeable": profiles.changeable(upload),
+            "marking": Job.objects.of("outcomes.mark_upload", key).unfinished().exists(),
         }
         if drafts and context["may_send"]:
             context["form"] = _submit_form(drafts)
         return super().get_context_data(**context | kwargs)
-
-
-def _may_send(user: Any, upload: Upload) -> bool:
-    if upload.organisation_id is None:
-        return returns.may_send_for_all(user)
-    return user.has_perm(Permission.SUBMISSION_SEND, upload)
 
 
 def _submit_form(drafts: list[Submission], data: Any = None) -> SubmitForm:
@@ -133,9 +139,42 @@ class UploadFile(View):
 
     def get(self, request: HttpRequest, uuid: str) -> FileResponse:
         upload = get_object_or_404(Upload.objects.for_user(request.user), uuid=uuid)
-        return FileResponse(
-            upload.file.open(),
-            as_attachment=True,
-            filename=upload.original_name,
-            content_type="application/octet-stream",
-        )
+        if not upload.file:
+            raise Http404  # it held details of people, so it was not kept
+        return _as_sent(upload.file, upload.original_name)
+
+
+class UploadMarked(View):
+    """The same file with a column that says what is wrong in each row."""
+
+    def get(self, request: HttpRequest, uuid: str) -> FileResponse:
+        upload = get_object_or_404(Upload.objects.for_user(request.user), uuid=uuid)
+        if not upload.marked_file:
+            raise Http404
+        return _as_sent(upload.marked_file, upload.marked_name)
+
+
+def _as_sent(file: FieldFile, name: str) -> FileResponse:
+    return FileResponse(
+        file.open(), as_attachment=True, filename=name, content_type="application/octet-stream"
+    )
+
+
+class ReturnTemplate(GridView):
+    """The figures that are asked for as a file to fill in."""
+
+    MAKERS = {
+        "csv": (return_template.as_csv, "text/csv; charset=utf-8"),
+        "xlsx": (
+            return_template.as_xlsx,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+    }
+
+    def get(self, request: HttpRequest, kind: str, **kwargs: Any) -> HttpResponse:
+        if kind not in self.MAKERS:
+            raise Http404
+        make, content_type = self.MAKERS[kind]
+        name = f"{self.collection.slug} {self.organisation.slug} {self.period}.{kind}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(make(self.grid()), content_type=content_type, headers=headers)

@@ -9,15 +9,19 @@ from pathlib import Path
 from outcomes.intake.readers.refusals import (
     EMPTY,
     NOT_A_TABLE,
+    AboutPeople,
     Limits,
     Note,
     Sheet,
+    UnknownKind,
     Unreadable,
 )
 from outcomes.intake.readers.text import TextSource
 from outcomes.intake.readers.workbooks import WorkbookSource
 
-__all__ = ["Limits", "Note", "Sheet", "Source", "Unreadable", "open_source"]
+__all__ = [
+    "AboutPeople", "Limits", "Note", "Sheet", "Source", "UnknownKind", "Unreadable", "open_source",
+]  # fmt: skip
 
 Source = TextSource | WorkbookSource
 

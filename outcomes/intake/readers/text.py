@@ -29,7 +29,7 @@ class TextSource:
     starts_1904 = False
 
     def __init__(self, path: Path, limits: Limits) -> None:
-        self.path, self.limits = path, limits
+        self.path, self.limits = path, limits.of_text
         if path.stat().st_size > limits.unpacked_bytes:
             megabytes = limits.unpacked_bytes // (1024 * 1024)
             raise Unreadable(f"The file is too large: at most {megabytes} MB are read.")

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from outcomes.intake.extract import look
+from outcomes.intake.readers import open_source
 from tests.outcomes.intake.files import everything_known, read_with
 
 pytestmark = pytest.mark.shared
@@ -366,9 +367,10 @@ def test_hospitals_in_windows_letters_are_asked_about_and_their_addresses_refuse
     path = shared / "data/messy/nhs_hospitals_cp1252.csv"
     outcome, _ = read_with(path, [{"id": 1, "mapping": mapping}], tmp_path)
     assert "column “Postcode” (row 1) looks like a postcode" in outcome["refusal"]
-    (note,) = look(path, [])["notes"]
-    assert "’" in note["value"]
-    assert "Windows text (cp1252)" in note["message"]
+    assert "looks like a postcode" in look(path, [])["refusal"]
+    (note,) = open_source(path).notes
+    assert "’" in note.value
+    assert "Windows text (cp1252)" in note.message
 
 
 def test_every_real_file_is_in_this_table(shared):

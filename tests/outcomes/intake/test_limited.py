@@ -50,7 +50,7 @@ def test_memory_stays_flat_however_long_the_file_is(tmp_path):
     with path.open("w") as file:
         file.write(f"{HEADER}\n")
         file.writelines(f"2025-04-01,R{n % 900},{n}\n" for n in range(ROWS))
-    outcome, _ = run(path, tmp_path, memory=96 * 1024**2, limits=Limits(rows=ROWS + 1))
+    outcome, _ = run(path, tmp_path, memory=96 * 1024**2, limits=Limits(text_rows=ROWS + 1))
     assert outcome["rows_read"] == ROWS
 
 

@@ -82,7 +82,7 @@ def test_text_that_cannot_be_read_is_refused_with_a_sentence(tmp_path, content, 
 def test_limit_of_rows_is_a_choice_of_the_caller(tmp_path):
     path = tmp_path / "file.csv"
     path.write_text(TEXT)
-    assert "at most 2 rows" in read(path, TIDY, limits=Limits(rows=2))[0]["refusal"]
+    assert "at most 2 rows" in read(path, TIDY, limits=Limits(text_rows=2))[0]["refusal"]
     with pytest.raises(Unreadable, match="at most 0 MB"):
         open_source(path, Limits(unpacked_bytes=10))
 
