@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from outcomes.models import Flag, Measure, Observation, Submission
@@ -82,10 +83,10 @@ def lines(figures: Iterable[Observation]) -> list[Line]:
 
 
 def changed(figures: QuerySet[Observation]) -> QuerySet[Observation]:
-    """Those that correct a version and say something else than it, or something new."""
-    return _comparable(figures).filter(
-        ~Exists(_twins("number", "whole", "status", "note")), submission__version__gt=1
-    )
+    """Those a correction says differently or anew, and those typed after a return came back."""
+    corrected = Q(submission__version__gt=1) & ~Exists(_twins("number", "whole", "status", "note"))
+    retyped = Q(typed_at__gt=F("submission__returned_at"))
+    return _comparable(figures).filter(corrected | retyped)
 
 
 def flagged(figures: QuerySet[Observation]) -> QuerySet[Observation]:
@@ -188,8 +189,11 @@ class _Earlier:
     versions: dict[int, int]  # the version before a return
     latest: dict[date, int]  # the latest return that was sent for a period
     figures: dict[tuple[int, Place], Observation]
+    sent_back: dict[int, Observation]  # a figure as it was when its return was sent back
 
     def version(self, figure: Observation) -> Observation | None:
+        if figure.pk in self.sent_back:
+            return self.sent_back[figure.pk]
         before = self.versions.get(figure.submission_id)
         return self.figures.get((before, _place(figure))) if before else None
 
@@ -221,7 +225,31 @@ def _earlier(figures: Sequence[Observation]) -> _Earlier:
         measure__in={figure.measure_id for figure in figures},
     )
     by_cell = {(f.submission_id, _place(f)): f for f in found}
-    return _Earlier(frequency, versions, latest, by_cell)
+    return _Earlier(frequency, versions, latest, by_cell, _sent_back(figures))
+
+
+def _sent_back(figures: Sequence[Observation]) -> dict[int, Observation]:
+    """What the record says about figures that were typed over after their return came back.
+
+    A file leaves no such record: it replaces the rows, and is kept itself.
+    """
+    since = {
+        figure.pk: figure.submission.returned_at
+        for figure in figures
+        if figure.typed_at and figure.submission.returned_at
+        if figure.typed_at > figure.submission.returned_at
+    }
+    if not since:
+        return {}
+    record = apps.get_model("outcomes", "ObservationEvent")
+    rows = record.objects.filter(pgh_obj__in=since, pgh_label="before").order_by("pgh_id")
+    return {  # the last content from before then
+        row.pgh_obj_id: Observation(
+            numerator=row.numerator, denominator=row.denominator, status=row.status
+        )
+        for row in rows
+        if row.typed_at is None or row.typed_at <= since[row.pgh_obj_id]
+    }
 
 
 def _before(submissions: Iterable[Submission]) -> dict[int, int]:

@@ -83,6 +83,7 @@ class Approval(PermissionRequired, FormView):
             "organisation": self.organisation,
             "waiting": self.waiting,
             "corrections": [s for s in self.waiting if s.is_correction],
+            "has_come_before": self._has_come_before(),
             "is_maker": approvals.is_maker(self.waiting, self.request.user),
             "flags": flags.of(self.waiting),
             "looks": looks,
@@ -98,6 +99,10 @@ class Approval(PermissionRequired, FormView):
             "page_title": f"Approve: {self.collection}",
         }
 
+    def _has_come_before(self) -> bool:
+        """Whether any of the returns was published or sent back before."""
+        return any(s.is_correction or s.returned_at for s in self.waiting)
+
     def _looked_at(self) -> tuple[list[Look], Look, Page]:
         every = returns.figures(Submission.objects.filter(pk__in=[s.pk for s in self.waiting]))
         every = every.select_related(
@@ -107,8 +112,8 @@ class Approval(PermissionRequired, FormView):
             "all": ("All figures", every),
             "flagged": ("Figures with something to look at", differences.flagged(every)),
         }
-        if any(s.is_correction for s in self.waiting):
-            chosen["changed"] = ("Figures that the correction changes", differences.changed(every))
+        if self._has_come_before():
+            chosen["changed"] = ("Figures that have changed", differences.changed(every))
         looks = [Look(name, label, rows, rows.count()) for name, (label, rows) in chosen.items()]
         name, number = self._asked()
         look = next((look for look in looks if look.name == name), looks[0])
