@@ -19,6 +19,11 @@ NUMBER = {
     "enterkeyhint": "next",
     "class": "portal-cell__number",
 }
+TYPED: dict[str, Any] = {
+    "required": False,
+    "max_length": 60,
+    "error_messages": {"max_length": "This is too long for a number."},
+}
 EMPTY = "Write the number, or 0 if there were none. If you have no number, choose why."
 PART_ABOVE_WHOLE = "This is larger than the whole it is a part of ({whole})."
 NOT_WHOLE = "This must be a whole number."
@@ -31,13 +36,14 @@ class CellForm(forms.Form):
     wins over the numbers: without JavaScript nothing else clears them.
     """
 
-    numerator = fields.CharField(required=False, max_length=60, widget=forms.TextInput(NUMBER))
-    denominator = fields.CharField(required=False, max_length=60, widget=forms.TextInput(NUMBER))
+    numerator = fields.CharField(**TYPED, widget=forms.TextInput(NUMBER))
+    denominator = fields.CharField(**TYPED, widget=forms.TextInput(NUMBER))
     status = fields.SelectField(label="What it is", required=False)
     note = fields.CharField(
         label="Note for readers",
         required=False,
         max_length=500,
+        error_messages={"max_length": "Use at most 500 characters for the note."},
         widget=forms.TextInput({"autocomplete": "off", "enterkeyhint": "next"}),
     )
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
@@ -57,13 +63,11 @@ class CellForm(forms.Form):
 
     @property
     def is_touched(self) -> bool:
-        """Whether anything was typed that differs from what the page gave out."""
-        return any(
-            self.add_prefix(name) in self.data
-            and self[name].data.strip() != (self[name].initial or "")
-            for name in self.fields
-            if name != "seen"
-        )
+        """Whether it says something else than the page gave out, whatever is stored by now."""
+        if not self.is_valid():
+            return True
+        typed = Observation(**self.figure) if self.figure else None
+        return entry.fingerprint(typed) != self.cleaned_data["seen"]
 
     def clean_status(self) -> str:
         return self.cleaned_data["status"] or Status.VALUE

@@ -1,5 +1,6 @@
 """The figures one organisation is asked for in one period, as a grid to type into."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -35,6 +36,7 @@ class Cell:
     category: Category | None
     stored: Observation | None
     past: tuple[Past, ...]
+    flags: tuple[Flag, ...] = ()
 
     @property
     def id(self) -> CellId:
@@ -111,7 +113,7 @@ def takes(collection: Collection, organisation: Organisation, period: date) -> b
 
 
 def grid(collection: Collection, organisation: Organisation, period: date) -> Grid:
-    """The grid of the latest version. Five queries, however much was sent before."""
+    """The grid of the latest version. A few queries, however much was sent before."""
     returns = Submission.objects.filter(collection=collection, organisation=organisation)
     submission = (
         returns.filter(period=period)
@@ -121,6 +123,7 @@ def grid(collection: Collection, organisation: Organisation, period: date) -> Gr
     )
     measures = {measure.pk: measure for measure in collection.measures.all()}
     stored = {_id(o): o for o in _figures(submission.observations)} if submission else {}
+    flags = open_flags(submission)
     before = returns.filter(period__lt=period).latest_version()
     periods = _periods_beside(period, collection.frequency)
     latest = _latest_returns(before, list(measures))
@@ -143,6 +146,7 @@ def grid(collection: Collection, organisation: Organisation, period: date) -> Gr
                 for day in periods
                 if (day, cell) in beside
             ),
+            tuple(flags.get(cell, ())),
         )
         for cell, (place, category) in parts.items()
         if cell[0] in measures
@@ -168,12 +172,13 @@ def changed_since(submission: Submission, since: datetime, by_others_than: Any) 
     }
 
 
-def open_flags(cell: Cell) -> QuerySet[Flag]:
-    """What was noticed about the figure and is not answered yet."""
-    if cell.stored is None:
-        return Flag.objects.none()
-    flags = Flag.objects.open().filter(submission=cell.stored.submission_id)
-    return flags.filter(measure=cell.measure, place=cell.place, category=cell.category)
+def open_flags(submission: Submission | None) -> dict[CellId, list[Flag]]:
+    """What was noticed about single figures and is not answered yet."""
+    found: dict[CellId, list[Flag]] = defaultdict(list)
+    if submission:
+        for flag in Flag.objects.open().filter(submission=submission, measure__isnull=False):
+            found[_id(flag)].append(flag)
+    return found
 
 
 def _periods_beside(period: date, frequency: str) -> list[date]:

@@ -103,7 +103,8 @@ class GridView(View):
         except submissions.Conflict as conflict:
             row.outcome, row.problems = "problem", (str(conflict),)
             return
-        form.cell = replace(row.cell, stored=saved.observation)
+        flags_now = grids.open_flags(draft).get(row.cell.id, ())
+        form.cell = replace(row.cell, stored=saved.observation, flags=tuple(flags_now))
         row.outcome = "saved"
 
     def begin(self) -> Submission:
@@ -159,7 +160,7 @@ class Entry(GridView, TemplateView):
         if f"{cell.key}-theirs" in data or f"{cell.key}-seen" not in data:
             return Row(CellForm(cell))
         row = Row(CellForm(cell, data))
-        if not row.form.is_touched and f"{cell.key}-mine" not in data:
+        if not row.form.is_touched:
             return Row(CellForm(cell))
         if why_not:
             row.outcome, row.problems = "problem", (why_not,)

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from design_system.forms import ListedError
 from outcomes.actions import entry
 from outcomes.forms.entry import CellForm
-from outcomes.models import Flag, Observation
-from outcomes.selectors import grid as grids
+from outcomes.models import Observation
 from outcomes.selectors.grid import Cell
+
+JUST_NOW = timedelta(minutes=1)
 
 
 @dataclass
@@ -22,15 +23,11 @@ class Row:
     outcome: str = ""  # saved, problem or conflict
     problems: tuple[str, ...] = ()
     overtaken: entry.Overtaken | None = None
-    news: str = ""
+    news: tuple[str, str] = ("", "")  # now, and later
 
     @property
     def cell(self) -> Cell:
         return self.form.cell
-
-    @property
-    def flags(self) -> Iterable[Flag]:
-        return grids.open_flags(self.cell) if self.outcome == "saved" else ()
 
     @property
     def seen(self) -> str:
@@ -52,14 +49,11 @@ class Row:
         return entry.fingerprint(self.overtaken.stored) if self.overtaken else ""
 
 
-def news(cell: Cell, who: str, when: datetime) -> str:
-    what = f"saved {cell.stored.as_text}" if cell.stored else "cleared this figure"
-    return f"{who} {what}, {_ago(when)}"
-
-
-def _ago(when: datetime) -> str:
-    minutes = int((timezone.now() - when).total_seconds() // 60)
-    return "just now" if minutes < 1 else f"{minutes} minute{'s'[: minutes != 1]} ago"
+def news(cell: Cell, who: str, when: datetime) -> tuple[str, str]:
+    """What somebody else did to the cell: as it is said now, and as it is said later."""
+    what = f"{who} saved {cell.stored.as_text}" if cell.stored else f"{who} cleared this figure"
+    at = f"{what} at {timezone.localtime(when):%H:%M}"
+    return (f"{what}, just now" if timezone.now() - when < JUST_NOW else at), at
 
 
 def problems(form: CellForm) -> Iterator[str]:

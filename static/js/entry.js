@@ -111,6 +111,7 @@ document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
 // What was sent is what the portal has now; what was typed since then is not.
 function keep(cell) {
   delete cell.dataset.unsaved;
+  cell.querySelector("[data-news-line]").textContent = "";
   for (const [field, value] of cell.sent) {
     if (field.options) for (const option of field.options) option.defaultSelected = option.value === value;
     else field.defaultValue = value;
@@ -178,4 +179,11 @@ document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   cell.dataset.told = seenIn(fresh);
   cell.querySelector("[data-news-line]").textContent = fresh.dataset.news;
   say(`${cell.dataset.name}: ${fresh.dataset.news}`);
+  setTimeout(growOld, 60_000, cell.id, fresh.dataset.news, fresh.dataset.newsLater);
 });
+
+// What was said to have happened just now is given its time of day.
+function growOld(id, words, later) {
+  const line = document.getElementById(id)?.querySelector("[data-news-line]");
+  if (line?.textContent === words) line.textContent = later;
+}
