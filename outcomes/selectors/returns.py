@@ -88,7 +88,8 @@ def waiting_for_approval(collection: Collection, organisation: Organisation):
         Submission.objects.filter(
             collection=collection, organisation=organisation, state=State.SUBMITTED
         )
-        .select_related("collection", "organisation", "submitted_by", "entered_by", "upload")
+        .select_related("collection", "organisation", "upload", "receipt")
+        .select_related("submitted_by", "entered_by", "returned_by")
         .order_by("period")
     )
 
