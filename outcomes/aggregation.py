@@ -166,8 +166,8 @@ def _one_answer_each(measure: Measure, submissions: SubmissionQuerySet) -> Submi
     answers = Observation.objects.filter(measure=measure, submission=OuterRef("pk"))
     latest = (
         submissions.filter(Exists(answers))
-        .order_by("organisation", "period", "-approved_at", "-pk")
-        .distinct("organisation", "period")
+        .order_by("organisation_id", "period", "-approved_at", "-pk")
+        .distinct("organisation_id", "period")
     )
     return Submission.objects.filter(pk__in=latest.values("pk"))
 

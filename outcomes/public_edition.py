@@ -11,14 +11,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
-from outcomes.aggregation import Part, Sums, Table
+from outcomes.aggregation import WHOLE, Part, Sums, Table
 from outcomes.lattice import OUT_OF, PEOPLE, lattice, name_of
-from outcomes.models import Measure, Submission
+from outcomes.models import Category, Measure, Submission
 from outcomes.models.submissions import State, SubmissionQuerySet
 from outcomes.periods import label
 from outcomes.series import Cell
 from outcomes.statistics.disclosure import ONE_DECIMAL_FROM
 from outcomes.statistics.protection import DisclosureError, Published, Tables, protect, withhold
+from partners.models import Organisation, Place
 
 logger = logging.getLogger(__name__)
 
@@ -54,12 +55,26 @@ def problems(
     before = _history(measure, _stages(released))
     latest = _latest([*released, *fresh.values()])
     found = []
-    for period, _, tables in _periods(measure, Submission.objects.filter(pk__in=latest)):
+    for period, row, tables in _periods(measure, Submission.objects.filter(pk__in=latest)):
         try:
             protect(tables, earlier=before[period], reissued=reissued)
         except DisclosureError as error:
-            found.append(f"{label(period, measure.frequency)}: {error}.")
+            names = ", ".join(_in_words(error, row))
+            found.append(f"{label(period, measure.frequency)}: {error.why}: {names}.")
     return found
+
+
+def _in_words(error: DisclosureError, row: Row) -> list[str]:
+    """The parts that an error is about, by their names."""
+    parts = {name_of(part): part for part in row}
+    named = [parts[cell] for cell in error.cells if cell in parts]
+    names = []
+    for model, field in ((Organisation, "organisation"), (Place, "place"), (Category, "category")):
+        found = model.objects.filter(pk__in=[getattr(part, field) for part in named])
+        names += sorted(found.values_list("name", flat=True))
+    whole = ["all partners together"] if WHOLE in named else []
+    inner = ["people of one partner in one group"] if len(named) < len(error.cells) else []
+    return whole + names + inner
 
 
 def _released(measure: Measure) -> SubmissionQuerySet:

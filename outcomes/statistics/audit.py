@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 FAR = 1_000  # how far from the truth to search where the reader knows no bound
+NEAR = 3  # how often to repeat a move that fits
+TRIES = 200  # moves tried before the programme is asked
 OPTIMAL, INFEASIBLE = 0, 2  # what scipy.optimize.milp reports
 
 
@@ -125,6 +127,8 @@ class _Puzzle:
 
     def _explore(self, place: int, steps: dict[int, set[int]], enough: int | None) -> None:
         """Adds what is found for one count, and, since it is found already, for all others."""
+        if enough is not None and len(steps[place]) < enough:
+            self._look_nearby(place, steps)
         ends = []
         for sign in (1, -1):
             if enough is not None and len(steps[place]) >= enough:
@@ -137,6 +141,46 @@ class _Puzzle:
             if step not in steps[place]:
                 self._search(steps, fixed=(place, step))
 
+    def _look_nearby(self, place: int, steps: dict[int, set[int]]) -> None:
+        """Tries one more or one less: much quicker than a programme, and mostly all it needs."""
+        for step in (1, -1):
+            moves = {place: step}
+            if self.low[place] <= step <= self.high[place] and self._mend(moves, [TRIES]):
+                for times in range(-NEAR, NEAR + 1):
+                    if all(self.low[p] <= m * times <= self.high[p] for p, m in moves.items()):
+                        for moved in moves.keys() & steps.keys():
+                            steps[moved].add(moves[moved] * times)
+
+    def _mend(self, moves: dict[int, int], tries: list[int]) -> bool:
+        """Moves further counts, each once, until all sums are right again; False if in vain."""
+        tries[0] -= 1
+        broken = self._broken(moves, (row for place in moves for row in self.rows_of[place]))
+        if not broken:
+            return True
+        row = min(broken, key=lambda row: len(self.rows[row]))
+        options = []
+        for place, sign in self.rows[row].items():
+            move = -broken[row] * sign
+            if place not in moves and self.low[place] <= move <= self.high[place]:
+                left = self._broken({**moves, place: move}, self.rows_of[place])
+                options.append((len(left), len(self.rows_of[place]), place, move))
+        for _, _, place, move in sorted(options):
+            if tries[0] <= 0:
+                break
+            moves[place] = move
+            if self._mend(moves, tries):
+                return True
+            del moves[place]
+        return False
+
+    def _broken(self, moves: Mapping[int, int], rows: Iterable[int]) -> dict[int, int]:
+        """The sums among these that are no longer right, and by how much."""
+        found = {
+            row: sum(self.rows[row].get(place, 0) * move for place, move in moves.items())
+            for row in dict.fromkeys(rows)
+        }
+        return {row: by for row, by in found.items() if by}
+
     def _search(
         self,
         steps: dict[int, set[int]],
@@ -147,11 +191,10 @@ class _Puzzle:
         """Notes one more set of numbers that fits, if there is one; returns the step aimed at."""
         import numpy as np
 
-        wish, (low, high) = np.zeros(len(self.counts)), self.limits
+        wish, low, high = np.zeros(len(self.counts)), np.array(self.low), np.array(self.high)
         if aim:
             wish[aim[0]] = -aim[1]
         if fixed:
-            low, high = low.copy(), high.copy()
             low[fixed[0]] = high[fixed[0]] = fixed[1]
         # Fractions are allowed at first: quicker, and the answer is mostly whole all the same.
         found = self._solve(wish, low, high, whole=False)
@@ -194,25 +237,36 @@ class _Puzzle:
         return {count: place for place, count in enumerate(self.counts)}
 
     @cached_property
-    def limits(self) -> "tuple[np.ndarray, np.ndarray]":
-        import numpy as np
+    def low(self) -> list[int]:
+        """How far each count may step down."""
+        truth, bounds = self.knowledge.truth, self.knowledge.bounds
+        return [max(bounds[count].low - truth[count], -FAR) for count in self.counts]
 
-        low, high = [], []
-        for count in self.counts:
-            truth, known = self.knowledge.truth[count], self.knowledge.bounds[count]
-            low.append(max(known.low - truth, -FAR))
-            high.append(FAR if known.high is None else min(known.high - truth, FAR))
-        return np.array(low), np.array(high)
+    @cached_property
+    def high(self) -> list[int]:
+        """How far each count may step up."""
+        truth, highs = self.knowledge.truth, [self.knowledge.bounds[c].high for c in self.counts]
+        pairs = zip(self.counts, highs, strict=True)
+        return [FAR if high is None else min(high - truth[count], FAR) for count, high in pairs]
+
+    @cached_property
+    def rows(self) -> list[dict[int, int]]:
+        """The sums: 1 for each part, -1 for the whole."""
+        return [
+            {self.place[known.whole]: -1} | {self.place[part]: 1 for part in known.parts}
+            for known in self.sums
+        ]
+
+    @cached_property
+    def rows_of(self) -> list[list[int]]:
+        """The sums that each count is in."""
+        return [[i for i, row in enumerate(self.rows) if p in row] for p in range(len(self.counts))]
 
     @cached_property
     def matrix(self):  # a sparse array of SciPy, one row for each sum
         from scipy.sparse import coo_array
 
-        rows, columns, values = [], [], []
-        for row, known in enumerate(self.sums):
-            for member, value in [(known.whole, -1), *((part, 1) for part in known.parts)]:
-                rows.append(row)
-                columns.append(self.place[member])
-                values.append(value)
-        shape = (len(self.sums), len(self.counts))
+        cells = [(i, place, sign) for i, row in enumerate(self.rows) for place, sign in row.items()]
+        rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+        shape = (len(self.rows), len(self.counts))
         return coo_array((values, (rows, columns)), shape=shape).tocsr()

@@ -126,6 +126,7 @@ class DisclosureError(Exception):
     """The tables cannot be published: a number would be given away. `cells` names them."""
 
     def __init__(self, why: str, cells: Iterable[Hashable], findings: Sequence[Finding] = ()):
+        self.why = why
         self.cells = tuple(dict.fromkeys(cells))
         self.findings = tuple(findings)
         super().__init__(f"{why}: {', '.join(str(cell) for cell in self.cells)}")

@@ -1,0 +1,195 @@
+"""What the public sees of small numbers, over all tables and versions of a measure."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from outcomes.actions import series
+from outcomes.models import Category, Collection, Measure, Observation, Release, Series, Submission
+from outcomes.models.submissions import State
+from outcomes.public_edition import problems
+from partners.models import Place
+
+pytestmark = pytest.mark.django_db
+APRIL = date(2016, 4, 1)
+
+
+@pytest.fixture
+def measure(world):
+    return Measure.objects.create(
+        partnership=world.partnership, slug="people", name="People helped", kind="count",
+        numerator_label="people", unit="people", sentence_subject="were helped",
+        direction="increase", source="Test", owner=world.rj1,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def collection(world, measure):
+    return collection_of(world, measure, "councils")
+
+
+def collection_of(world, measure, slug):
+    collection = Collection.objects.create(
+        partnership=world.partnership, slug=slug, name=slug, accepts_from=APRIL, asks_from=APRIL
+    )
+    collection.measures.add(measure)
+    return collection
+
+
+@pytest.fixture
+def release(world):
+    """Publishes figures of April: (organisation, place, category, numerator, denominator)."""
+    days = iter(range(1, 20))
+
+    def approve(collection, measure, *rows, version=1):
+        when = datetime(2016, 6, next(days), tzinfo=UTC)
+        found = {}
+        for organisation, place, category, numerator, *more in rows:
+            submission = found.setdefault(
+                organisation,
+                Submission(
+                    collection=collection, organisation=organisation, period=APRIL, due_on=APRIL,
+                    version=version, correction_reason="Counted again" if version > 1 else "",
+                ),
+            )  # fmt: skip
+            submission.save()
+            Observation.objects.create(
+                submission=submission, measure=measure, organisation=organisation, period=APRIL,
+                place=place, category=category, numerator=numerator,
+                denominator=more[0] if more else None,
+                status="suppressed" if numerator is None else "value",
+            )  # fmt: skip
+        sender, approver = world.person("rjz.contributor"), world.person("rjz.approver")
+        Submission.objects.filter(pk__in=[s.pk for s in found.values()]).update(
+            state=State.APPROVED, entered_at=when, entered_by=sender,
+            submitted_at=when, submitted_by=sender, approved_at=when, approved_by=approver,
+        )  # fmt: skip
+        return Submission.objects.filter(pk__in=[s.pk for s in found.values()])
+
+    def release(collection, measure, *rows, version=1):
+        approved = approve(collection, measure, *rows, version=version)
+        out = Release.objects.create(
+            partnership=world.partnership, title="Figures", state="published",
+            published_at=approved[0].approved_at, published_by=world.person("analyst"),
+        )  # fmt: skip
+        approved.update(state=State.RELEASED, release=out)
+        for edition in ("public", "board"):
+            series.build(measure=measure, edition=edition)
+
+    release.approve = approve
+    return release
+
+
+def shown(measure, edition="public", **part):
+    rows = Series.objects.filter(measure=measure, edition=edition)
+    found = (rows.filter(**part) if part else rows.whole()).get()
+    return found.points[0]["text"]
+
+
+@pytest.fixture
+def boroughs(db):
+    return [
+        Place.objects.get_or_create(slug=slug, defaults={"name": slug, "gss_code": code})[0]
+        for slug, code in [("southwark", "E09000028"), ("lambeth", "E09000022")]
+    ]
+
+
+def test_borough_is_hidden_with_the_only_council_that_reports_on_it(
+    world, measure, collection, release, boroughs
+):
+    southwark, lambeth = boroughs
+    rows = [(world.rj1, southwark, None, 3), (world.rjz, lambeth, None, 30)]
+    release(collection, measure, *rows)
+    assert shown(measure) == "35"
+    for part in ({"organisation": world.rj1}, {"organisation": world.rjz}):
+        assert shown(measure, **part) == "hidden"
+    for place in boroughs:
+        assert shown(measure, place=place) == "hidden"
+
+
+def test_ages_of_one_trust_do_not_tell_how_many_the_other_helped(
+    world, measure, collection, release
+):
+    """Only one trust reports ages: what is left of the whole is the other one."""
+    young, old = (
+        Category.objects.create(scheme="age", slug=slug, name=slug) for slug in ("young", "old")
+    )
+    whole = [(world.rj1, None, None, 40), (world.rjz, None, None, 3)]
+    ages = [(world.rj1, None, young, 22), (world.rj1, None, old, 18)]
+    release(collection, measure, *whole, *ages)
+    assert shown(measure, organisation=world.rjz) == "hidden"
+    assert "hidden" in (shown(measure, category=young), shown(measure, category=old))
+
+
+def test_late_report_of_few_people_hides_the_new_total(world, measure, collection, release):
+    """17 were shown as 15; 24 would be shown as 25, and only 6 or 7 could be the difference."""
+    release(collection, measure, (world.rjz, None, None, 17))
+    assert (shown(measure), shown(measure, organisation=world.rjz)) == ("15", "15")
+    release(collection, measure, (world.rj1, None, None, 7))
+    assert shown(measure, organisation=world.rjz) == "15"  # what was once shown stays
+    assert shown(measure, organisation=world.rj1) == "hidden"
+    assert shown(measure) == "hidden"
+
+
+def test_total_with_a_part_that_its_source_hides_is_hidden(world, measure, collection, release):
+    release(collection, measure, (world.rjz, None, None, 50), (world.rj1, None, None, None))
+    for edition in ("public", "board"):
+        assert shown(measure, edition) == "hidden"
+        whole = Series.objects.whole().get(measure=measure, edition=edition)
+        assert whole.points[0]["numerator"] is None
+    assert shown(measure, "board", organisation=world.rjz) == "50"
+
+
+def test_measure_of_two_collections_counts_once(world, measure, collection, release):
+    release(collection, measure, (world.rjz, None, None, 50))
+    other = collection_of(world, measure, "other")
+    release(other, measure, (world.rjz, None, None, 60))
+    assert shown(measure, "board") == shown(measure) == "60"  # the answer agreed last
+
+
+def test_mean_keeps_its_decimals_and_needs_enough_people(world, measure, collection, release):
+    Measure.objects.filter(pk=measure.pk).update(
+        kind="mean", denominator_label="people", decimals=1
+    )
+    measure.refresh_from_db()
+    release(collection, measure, (world.rjz, None, None, 37, 8), (world.rj1, None, None, 90, 20))
+    assert shown(measure, organisation=world.rjz) == "4.6"  # not 35 / 10
+    point = Series.objects.public().get(measure=measure, organisation=world.rjz).points[0]
+    assert (point["numerator"], point["denominator"]) == (None, 10)
+    assert shown(measure) == "4.5"
+
+
+def test_mean_of_few_people_is_hidden(world, measure, collection, release):
+    Measure.objects.filter(pk=measure.pk).update(
+        kind="mean", denominator_label="people", decimals=1
+    )
+    measure.refresh_from_db()
+    release(collection, measure, (world.rjz, None, None, 37, 7), (world.rj1, None, None, 90, 20))
+    assert shown(measure, organisation=world.rjz) == "hidden"
+
+
+def test_exact_amount_is_shown_with_all_of_its_digits(world, measure, collection, release):
+    Measure.objects.filter(pk=measure.pk).update(
+        kind="money", about_people=False, disclosure="exact", decimals=2
+    )
+    measure.refresh_from_db()
+    release(collection, measure, (world.rjz, None, None, "1234.56"))
+    assert Series.objects.whole().public().get().points[0]["numerator_text"] == "1,234.56"
+
+
+def test_small_correction_is_named_before_it_is_published(world, measure, collection, release):
+    release(collection, measure, (world.rjz, None, None, 12), (world.rj1, None, None, 50))
+    again = release.approve(collection, measure, (world.rjz, None, None, 13), version=2)
+    (sentence,) = problems(measure, again)
+    assert "April 2016" in sentence and "King’s College Hospital" in sentence
+    assert problems(measure, again, reissued=True) == []
+
+
+def test_correction_that_changes_nothing_shown_or_a_lot_is_no_problem(
+    world, measure, collection, release
+):
+    release(collection, measure, (world.rjz, None, None, 13), (world.rj1, None, None, 50))
+    same = release.approve(collection, measure, (world.rjz, None, None, 14), version=2)
+    assert problems(measure, same) == []
+    lot = release.approve(collection, measure, (world.rj1, None, None, 70), version=2)
+    assert problems(measure, lot) == []
