@@ -20,13 +20,13 @@ class NotEmpty(Exception):  # noqa: N818 (a sentence for people)
 
 
 @transaction.atomic
-def load(*, content: Demonstration, today: date) -> None:
+def load(*, content: Demonstration, today: date, keys: people.Secrets = people.PUBLIC) -> None:
     """Creates every row, builds every series, and makes the first pages and the first report.
 
-    Raises NotEmpty where a partnership exists.
+    Everybody in it signs in with the `keys`. Raises NotEmpty where a partnership exists.
     """
     _be_patient()
-    create(content=content, today=today)
+    create(content=content, today=today, keys=keys)
     series.build_all()
     current = Partnership.objects.get(slug=content.current.slug)
     site.create_pages(partnership=current, home=content.home, statements=content.statements)
@@ -38,7 +38,7 @@ def load(*, content: Demonstration, today: date) -> None:
 
 
 @transaction.atomic
-def create(*, content: Demonstration, today: date) -> Rows:
+def create(*, content: Demonstration, today: date, keys: people.Secrets = people.PUBLIC) -> Rows:
     """Creates every row that is not derived from others. Raises NotEmpty."""
     existing = Partnership.objects.current()
     if existing:
@@ -49,7 +49,7 @@ def create(*, content: Demonstration, today: date) -> Rows:
         )
     rows = Rows()
     partners.create(content, rows)
-    people.create(content, rows)
+    people.create(content, rows, keys)
     programmes.create(content, rows)
     measures.create(content, rows, today)
     returns.create(content, rows, today)

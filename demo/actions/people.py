@@ -1,5 +1,7 @@
 """Creates the people who can sign in to a demonstration, and tells who they are."""
 
+import base64
+import secrets
 import time
 from dataclasses import dataclass
 
@@ -16,11 +18,28 @@ from demo.content import Demonstration
 from pages.actions import editors
 from partners.models import Partnership, StaffMembership
 
-# Known to everybody on purpose: it opens demonstrations only, which hold no real person's data.
+# Known to everybody on purpose: it opens demonstrations in development only, on one's own machine.
 PASSPHRASE = "lantern-orchard-river-bench"  # noqa: S105
 DOMAIN = "example.org"  # reserved: its mail reaches nobody
 # The same for everybody, too: an authenticator app that is given it shows their second step.
 AUTHENTICATOR_KEY = "DEMODEMODEMODEMODEMODEMODEMODEMO"
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What all people of a demonstration sign in with."""
+
+    passphrase: str
+    authenticator_key: str
+
+
+PUBLIC = Secrets(PASSPHRASE, AUTHENTICATOR_KEY)
+
+
+def fresh_secrets() -> Secrets:
+    """For a demonstration that others can reach; nothing keeps them in a readable form."""
+    key = base64.b32encode(secrets.token_bytes(20)).decode()
+    return Secrets(secrets.token_urlsafe(18), key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +50,16 @@ class SignIn:
     email: str
 
 
-def create(content: Demonstration, rows: Rows) -> None:
+def create(content: Demonstration, rows: Rows, keys: Secrets) -> None:
     """Adds every person with one role; the key in `rows.people` is role and organisation."""
-    password = make_password(PASSPHRASE)  # slow by design, so made once
+    password = make_password(keys.passphrase)  # slow by design, so made once
     for person in content.people:
         user = User.objects.create(email=person.email, full_name=person.name, password=password)
         EmailAddress.objects.create(user=user, email=person.email, verified=True, primary=True)
         Authenticator.objects.create(
             user=user,
             type=Authenticator.Type.TOTP,
-            data={"secret": encrypt(AUTHENTICATOR_KEY)},
+            data={"secret": encrypt(keys.authenticator_key)},
         )
         at_organisation = person.organisation is not None
         StaffMembership.objects.create(

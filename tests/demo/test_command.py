@@ -1,7 +1,9 @@
+import re
 from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.utils import decrypt
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
@@ -42,21 +44,29 @@ def test_demo_refuses_outside_development(settings):
 
     with pytest.raises(CommandError, match="add --i-know-this-is-illustrative") as refusal:
         run("swl", today=TODAY)
-
-    assert "anybody could sign in as an administrator" in str(refusal.value)
-
+    assert "invented figures and people" in str(refusal.value)
     assert not Partnership.objects.exists()
 
 
-def test_demo_loads_outside_development_when_told_so(settings, monkeypatch):
+def test_demo_outside_development_has_secrets_of_its_own_and_shows_them_once(settings, monkeypatch):
     settings.DEVELOPMENT = False
-    loaded = []
-    monkeypatch.setattr(demonstrations, "load", lambda **what: loaded.append(what["content"].slug))
+    monkeypatch.setattr(demonstrations, "load", demonstrations.create)  # series take long
 
-    assert run("swl", i_know_this_is_illustrative=True) == (
-        "Loaded the demonstration “South West London”.\n"
-    )
-    assert loaded == ["swl"]
+    printed = run("swl", today=TODAY, i_know_this_is_illustrative=True)
+
+    password = re.search(r"Password: (\S+)", printed)[1]
+    key = re.search(r"authenticator app: ([A-Z2-7]{32})$", printed.strip())[1]
+    user = User.objects.get(email="rj7.contributor@example.org")
+    assert user.check_password(password)
+    assert not user.check_password(people.PASSPHRASE)
+    assert decrypt(user.authenticator_set.get().data["secret"]) == key
+    assert people.code_of(user) == ""
+    assert people.fresh_secrets() != people.fresh_secrets()
+    later = run(sign_ins=True)
+    assert "rj7.contributor@example.org" in later
+    assert password not in later
+    assert people.PASSPHRASE not in later
+    assert key not in later
 
 
 def test_demo_without_a_name_says_which_there_are():

@@ -47,19 +47,25 @@ class Command(BaseCommand):
             return
         if not settings.DEVELOPMENT and not options["i_know_this_is_illustrative"]:
             raise CommandError(
-                "This is not a development portal, so invented figures would stand beside real "
-                "ones, and anybody could sign in as an administrator: the demonstration's "
-                "passphrase and key are public. If you want that, for a portal that never holds "
-                "anything real, add --i-know-this-is-illustrative."
+                "This is not a development portal, so invented figures and people would stand "
+                "beside real ones. If you want that, for a portal that never holds anything real, "
+                "add --i-know-this-is-illustrative."
             )
         self.load(options["demonstration"], options["today"] or timezone.localdate())
 
     def load(self, name: str, today: date) -> None:
+        keys = people.PUBLIC if settings.DEVELOPMENT else people.fresh_secrets()
         try:
-            demonstrations.load(content=DEMONSTRATIONS[name], today=today)
+            demonstrations.load(content=DEMONSTRATIONS[name], today=today, keys=keys)
         except demonstrations.NotEmpty as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Loaded the demonstration “{DEMONSTRATIONS[name].name}”.")
+        if not settings.DEVELOPMENT:
+            self.stdout.write(
+                "Everybody in it signs in with these two. Keep them: they are shown only now.\n"
+                f"  Password: {keys.passphrase}\n"
+                f"  Key for an authenticator app: {keys.authenticator_key}"
+            )
 
     def print_sign_ins(self) -> None:
         """Prints nothing where there is no demonstration."""
@@ -71,13 +77,12 @@ class Command(BaseCommand):
             *((s.name, f"{s.role}, {s.scope}", s.email) for s in found),
         ]
         widths = [max(len(line[column]) for line in lines) for column in range(3)]
-        self.stdout.write(f"Demonstration sign-ins, all with the password {people.PASSPHRASE}")
+        known = f", all with the password {people.PASSPHRASE}" if settings.DEVELOPMENT else ""
+        self.stdout.write(f"Demonstration sign-ins{known}")
         for line in lines:
             cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
             self.stdout.write("  " + "  ".join(cells).rstrip())
         if settings.DEVELOPMENT:
             self.stdout.write("The second step: the page that asks for the code shows it to you.")
         else:
-            self.stdout.write(
-                f"The second step: give an authenticator app the key {people.AUTHENTICATOR_KEY}"
-            )
+            self.stdout.write("Password and second step: as told when it was loaded.")
