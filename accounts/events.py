@@ -22,7 +22,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.models import SecurityEvent, User
+from accounts.models import STEP_WORDS, SecurityEvent, User
 from accounts.trail import context
 
 logger = logging.getLogger("portal.security")
@@ -108,8 +108,7 @@ def signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
 
 def _method(record: dict[str, Any]) -> str:
     known = METHODS.get(record["method"], record["method"])
-    kind = record.get("type")
-    return Authenticator.Type(kind).label.lower() if kind in Authenticator.Type.values else known
+    return STEP_WORDS.get(record.get("type", ""), known)
 
 
 @receiver(user_logged_out, dispatch_uid="record sign-out")
@@ -150,7 +149,7 @@ def recovery_code_used(
 def second_step_added(
     request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
 ) -> None:
-    detail = authenticator.get_type_display()
+    detail = STEP_WORDS[authenticator.type]
     record(Kind.SECOND_STEP_ADDED, user=user, request=request, detail=detail)
 
 
@@ -158,7 +157,7 @@ def second_step_added(
 def second_step_removed(
     request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
 ) -> None:
-    detail = authenticator.get_type_display()
+    detail = STEP_WORDS[authenticator.type]
     record(Kind.SECOND_STEP_REMOVED, user=user, request=request, detail=detail)
 
 

@@ -106,16 +106,23 @@ class SecurityEvent(models.Model):
 
 # What the sign-in packages keep of a person is recorded, too, without its secrets.
 
+STEP_WORDS = {
+    "totp": "authenticator app",
+    "webauthn": "passkey",
+    "recovery_codes": "recovery codes",
+}
+
 
 @pghistory.track(exclude=["data", "last_used_at"], obj_field=None)
 class TrackedAuthenticator(Authenticator):
     record_name = "Second step"
+    record_words = STEP_WORDS  # in place of the package's
 
     class Meta:
         proxy = True
 
     def __str__(self) -> str:
-        return f"{self.get_type_display()} of {self.user}"
+        return f"{STEP_WORDS[self.type].capitalize()} of {self.user}"
 
 
 @pghistory.track(obj_field=None)

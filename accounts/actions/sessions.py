@@ -37,14 +37,17 @@ def end_others(*, by: User, here: str | None, only: int | None = None) -> int:
 
 
 @transaction.atomic
-def end_all(*, user: User) -> None:
-    """Ends each session of the person: those that allauth lists, and any it does not know of."""
+def end_all(*, user: User, by: User | None) -> None:
+    """Ends each session of the person: those that allauth lists, and any it does not know of.
+
+    `by` is who wants it, None for the portal itself.
+    """
     UserSession.objects.filter(user=user).delete()
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.get_decoded().get(SESSION_KEY) == str(user.pk):
             session.delete()
     kind = SecurityEvent.Kind.SESSIONS_ENDED
-    events.record(kind, user=user, request=None, detail="all of them, by somebody else")
+    events.record(kind, user=user, request=None, detail=f"all of them, by {by or 'the portal'}")
 
 
 @transaction.atomic

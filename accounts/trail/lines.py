@@ -199,7 +199,9 @@ def in_words(one: Field, value: Any, related: Related) -> str:
     if one.related_model:
         return str(related.get((one.related_model, value)) or "something that is gone")
     if one.choices:
-        return str(dict(one.flatchoices).get(value, value))
+        thing = getattr(one.model, "pgh_tracked_model", None)
+        own_words = getattr(thing, "record_words", {})
+        return str(own_words.get(value) or dict(one.flatchoices).get(value, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

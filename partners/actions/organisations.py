@@ -46,7 +46,8 @@ def close(
         organisation.invitations.open().filter(expires_at__gt=end).update(
             withdrawn_at=timezone.now(), withdrawn_by=by
         )
-        return _deactivate(left_behind().filter(staff_memberships__organisation=organisation))
+        here = left_behind().filter(staff_memberships__organisation=organisation)
+        return _deactivate(here, by=by)
 
 
 def _check(organisation: Organisation, closed_on: date, successor: Organisation | None) -> None:
@@ -71,13 +72,13 @@ def left_behind() -> "QuerySet[User]":
 def deactivate_left_behind() -> int:
     """Ends the access of everybody whose last organisation has closed; the tick calls it."""
     with transaction.atomic(), because("Every organisation where they had a role has closed"):
-        return _deactivate(left_behind())
+        return _deactivate(left_behind(), by=None)
 
 
-def _deactivate(people: "QuerySet[User]") -> int:
+def _deactivate(people: "QuerySet[User]", *, by: User | None) -> int:
     count = 0
     for person in people.distinct():
-        if staff.switch_off(person):
+        if staff.switch_off(person, by=by):
             notices.send("deactivated", to=person.email, user=person, organisation_closed=True)
             count += 1
     return count

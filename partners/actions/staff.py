@@ -1,21 +1,27 @@
 """People's roles and their way in: given, taken away, ended. Whatever they did stays theirs."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.actions import sessions
 from accounts.authorization import require
-from accounts.models import User
+from accounts.models import TrackedAuthenticator, User
 from accounts.permissions import Permission
 from accounts.roles import ADMINISTRATOR, ROLES
+from accounts.second_factor import STEPS
 from accounts.trail.context import because
+from accounts.trail.sources import rows
 from partners.actions import notices
 from partners.models import Invitation, Organisation, Partnership, StaffMembership
 
+TIME_TO_FINISH = timedelta(days=7)
 LAST = "This is the last administrator. Make somebody else an administrator first."
 _watchers: list[Callable[[User], None]] = []
 
@@ -102,7 +108,7 @@ def deactivate(*, user: User, reason: str, by: Any) -> None:
     if user.staff_memberships.filter(role=ADMINISTRATOR.slug).exists():
         _keep_an_administrator(without=user)
     with because(reason):
-        if not switch_off(user):
+        if not switch_off(user, by=by):
             raise Refused(f"{user} is deactivated already.")
         Invitation.objects.open().filter(email=user.email).update(
             withdrawn_at=timezone.now(), withdrawn_by=by
@@ -110,12 +116,38 @@ def deactivate(*, user: User, reason: str, by: Any) -> None:
     notices.send("deactivated", to=user.email, user=user)
 
 
-def switch_off(user: User) -> bool:
-    """Lets the person in no more; False if that was so before."""
+def switch_off(user: User, *, by: User | None) -> bool:
+    """Lets the person in no more; False if that was so before. `by=None` is the portal itself."""
     changed = User.objects.filter(pk=user.pk, is_active=True).update(is_active=False)
     user.is_active = False
-    sessions.end_all(user=user)
+    sessions.end_all(user=user, by=by)
     return bool(changed)
+
+
+@transaction.atomic
+def deactivate_unfinished() -> int:
+    """Ends accounts that have had no second step for a week, and so stand on a password alone.
+
+    The week begins with the account, a reactivation or the reset of a second step; the tick calls
+    this. Returns how many.
+    """
+    since = timezone.now() - TIME_TO_FINISH
+    me = OuterRef("pk")
+    changed = rows(User._meta.label_lower).filter(pgh_obj_id=me, when__gt=since)
+    steps = rows(TrackedAuthenticator._meta.label_lower).filter(user_id=me, when__gt=since)
+    people = User.objects.filter(
+        ~Exists(Authenticator.objects.filter(user=me, type__in=STEPS)),
+        ~Exists(SocialAccount.objects.filter(user=me)),  # the provider asks for two steps
+        ~Exists(changed),
+        ~Exists(steps),
+        is_active=True,
+        date_joined__lt=since,
+    )
+    with because("No second step was set up within seven days"):
+        for person in people:
+            switch_off(person, by=None)
+            notices.send("deactivated", to=person.email, user=person, unfinished=True)
+    return len(people)
 
 
 @transaction.atomic
@@ -139,8 +171,9 @@ def reset_second_step(*, user: User, by: Any) -> None:
     require(by=by, permission=Permission.PEOPLE_MANAGE, at=None)
     if user.pk == by.pk:
         raise Refused("Change your own second step on the page about your account.")
+    User.objects.select_for_update().get(pk=user.pk)  # not while they change it themselves
     Authenticator.objects.filter(user=user).delete()
-    sessions.end_all(user=user)
+    sessions.end_all(user=user, by=by)
     notices.send("second_step_reset", to=user.email, user=user)
 
 
@@ -148,7 +181,7 @@ def reset_second_step(*, user: User, by: Any) -> None:
 def end_sessions(*, user: User, by: Any) -> None:
     """Signs the person out on every computer."""
     require(by=by, permission=Permission.PEOPLE_MANAGE, at=None)
-    sessions.end_all(user=user)
+    sessions.end_all(user=user, by=by)
 
 
 def _need_reason(reason: str) -> None:

@@ -40,7 +40,7 @@ def test_sign_in_with_both_steps_is_one_event_with_its_methods(client, kim, log)
     client.post(CODE, {"code": code()})
     event = SecurityEvent.objects.get()
     assert (event.kind, event.user, event.address) == (Kind.SIGNED_IN, kim, "127.0.0.1")
-    assert event.detail == "password, totp authenticator"
+    assert event.detail == "password, authenticator app"
     assert f"event=signed_in user={kim.pk} address=127.0.0.1" in log.text
 
 
@@ -103,7 +103,7 @@ def test_changes_of_the_second_step_say_of_which_kind(kim, listener, kind):
     authenticator = Authenticator.objects.get(user=kim)
     listener(request=RequestFactory().post("/"), user=kim, authenticator=authenticator)
     event = SecurityEvent.objects.get()
-    assert (event.kind, event.detail) == (kind, "TOTP Authenticator")
+    assert (event.kind, event.detail) == (kind, "authenticator app")
 
 
 def test_recovery_code_used_is_an_event_and_an_app_used_is_not(kim):

@@ -118,6 +118,23 @@ def test_record_refuses_to_be_changed(event, act):
     assert event.objects.filter(pgh_label="").count() == 1
 
 
+@pytest.mark.parametrize("event", [*EVENTS, SecurityEvent], ids=lambda event: event.__name__)
+def test_record_refuses_to_be_emptied(event):
+    table = event._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER never_emptied')
+        with pytest.raises(Error, match="The record of changes cannot be emptied"):
+            cursor.execute(f'TRUNCATE "{table}"')
+
+
+def test_record_of_a_new_table_cannot_be_emptied_after_the_next_migrate():
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER never_emptied ON accounts_userevent")
+        call_command("migrate", "accounts", verbosity=0)
+        with pytest.raises(Error, match="cannot be emptied: accounts_userevent"):
+            cursor.execute("TRUNCATE accounts_userevent")
+
+
 @pytest.mark.parametrize("act", ["update", "delete"])
 def test_security_event_refuses_to_be_changed(act):
     SecurityEvent.objects.create(kind=SecurityEvent.Kind.SIGNED_IN)

@@ -7,7 +7,9 @@ from django.apps import apps
 from django.contrib.auth import get_user
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import SecurityEvent, User
 from partners.actions import staff
@@ -163,11 +165,22 @@ def test_reset_second_step_forgets_it_and_signs_out(town):
         staff.reset_second_step(user=town.people["ada"], by=town.person("ada"))
 
 
+def test_reset_second_step_waits_for_a_change_by_the_person(town):
+    with CaptureQueriesContext(connection) as queries:
+        staff.reset_second_step(user=town.people["oak.contributor"], by=town.person("ada"))
+    words = [query["sql"] for query in queries]
+    lock = next(n for n, sql in enumerate(words) if "accounts_user" in sql and "FOR UPDATE" in sql)
+    gone = next(n for n, sql in enumerate(words) if sql.startswith('DELETE FROM "mfa_authent'))
+    assert lock < gone
+
+
 def test_end_sessions_ends_those_of_the_person_only(town):
     own, other = browser_of(town.people["oak.contributor"]), browser_of(town.people["ada"])
     staff.end_sessions(user=town.people["oak.contributor"], by=town.person("ada"))
     assert not own.session.exists(own.cookies["sessionid"].value)
     assert get_user(other).is_authenticated
+    event = SecurityEvent.objects.get(kind="sessions_ended")
+    assert (event.user, event.detail) == (town.people["oak.contributor"], "all of them, by Ada")
 
 
 def test_role_of_editor_opens_and_closes_the_editor(town):
