@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.core.internal.httpkit import serialize_request
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,11 @@ from accounts.trail.context import note_page
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 SECRET_FIELDS = ("password", "code", "credential")
+WAITS_AT_MOST = 15 * 60  # seconds
+TOO_LATE = (
+    "What you sent before you were asked who you are has waited for too long, so nothing was done. "
+    "If you still want it, please send it again."
+)
 # Pages of the sign-in packages on which somebody could change how the person signs in.
 GUARDED = {
     "account_change_password",
@@ -67,8 +73,16 @@ def _put_aside(request: HttpRequest) -> bool:
         return False
     if any(secret in name for name in request.POST for secret in SECRET_FIELDS):
         return False
-    request.session[STATE_SESSION_KEY] = {"request": serialize_request(request)}
+    request.session[STATE_SESSION_KEY] = {"request": serialize_request(request), "at": time.time()}
     return True
+
+
+def _forget_what_waited_too_long(request: HttpRequest) -> None:
+    """Nobody expects what they sent long ago to happen now; they are told when it would have."""
+    waits = request.session.get(STATE_SESSION_KEY)
+    if waits and time.time() - waits.get("at", 0) > WAITS_AT_MOST:
+        del request.session[STATE_SESSION_KEY]
+        messages.warning(request, TOO_LATE)
 
 
 class RecentSignIn:
@@ -87,7 +101,8 @@ class RecentSignIn:
 class RecentSignInMiddleware:
     """Guards the packages' pages about passwords, second steps and single sign-on.
 
-    Their own guard lets people without password and second step through at any time.
+    Their own guard lets people without password and second step through at any time. Also sees
+    to it that nothing waits for ever for somebody to show who they are.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -99,9 +114,11 @@ class RecentSignInMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
     ) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return None
+        _forget_what_waited_too_long(request)
         match = request.resolver_match
-        guarded = match is not None and match.view_name in GUARDED
-        if not guarded or not request.user.is_authenticated:
+        if match is None or match.view_name not in GUARDED:
             return None
         if signed_in_recently(request) or is_setting_up(request):
             return None

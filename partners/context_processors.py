@@ -2,6 +2,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.permissions import Permission
+from accounts.roles import ORGANISATION_ROLES, ROLES
 from partners.models import Partnership
 from partners.selectors.people import whom_to_ask
 
@@ -12,8 +13,24 @@ def partnership(request: HttpRequest) -> dict:
         "partnership": Partnership.objects.current(),
         "navigation": navigation(request),
         # Asked only by the page that refuses.
-        "whom_to_ask": lambda: whom_to_ask(getattr(request, "user", None)),
+        "whom_to_ask": lambda: whom_to_ask(
+            getattr(request, "user", None), approvers_can_help=_approvers_can_help(request)
+        ),
     }
+
+
+def _approvers_can_help(request: HttpRequest) -> bool:
+    """Whether a role at an organisation, which approvers give, opens this page.
+
+    A page of ours that names no permission asks for one at the organisation it is about; pages of
+    packages are the editor's.
+    """
+    match = getattr(request, "resolver_match", None)
+    view = getattr(match and match.func, "view_class", None)
+    if view is None or view.__module__.startswith("wagtail"):
+        return False
+    needed = getattr(view, "permission_required", None)
+    return needed is None or any(needed in ROLES[slug].permissions for slug in ORGANISATION_ROLES)
 
 
 def navigation(request: HttpRequest) -> list[dict]:

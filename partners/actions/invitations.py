@@ -95,15 +95,15 @@ def withdraw(*, invitation: Invitation, by: Any) -> None:
 
 @transaction.atomic
 def accept(
-    *, token: str, by: User | None = None, full_name: str = "", password: str | None = None
+    *, mark: str, by: User | None = None, full_name: str = "", password: str | None = None
 ) -> User:
-    """Uses an invitation up and gives the person its role.
+    """Uses up the invitation whose token has the fingerprint `mark`, and gives its role.
 
     `by` is the person who is signed in; without one a new person is made of the name and password
     (None for those who will use single sign-on). Refused when the link does not work any more, or
     when the address belongs to somebody who has to sign in first.
     """
-    invitation = _lock_for_acceptance(token)
+    invitation = _lock_for_acceptance(mark)
     person = User.objects.select_for_update().filter(email=invitation.email).first()
     if by is not None and by != person:
         raise Refused("This invitation is for somebody else.")
@@ -177,9 +177,8 @@ def _lock_open(invitation: Invitation) -> Invitation:
     return row
 
 
-def _lock_for_acceptance(token: str) -> Invitation:
+def _lock_for_acceptance(mark: str) -> Invitation:
     """The invitation under lock, with all others to its address: a person is made only once."""
-    mark = fingerprint(token)
     same_address = Invitation.objects.filter(token_hash=mark).values("email")
     locked = Invitation.objects.select_for_update(of=("self",)).filter(email__in=same_address)
     found = [row for row in locked.order_by("pk") if row.token_hash == mark]

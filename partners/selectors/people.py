@@ -14,7 +14,6 @@ from accounts.authorization import holds, organisation_ids
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.roles import ADMINISTRATOR, APPROVER, ORGANISATION_ROLES, PARTNERSHIP_ROLES
-from partners.actions.invitations import fingerprint
 from partners.models import Invitation, Organisation, StaffMembership
 
 PAGE = 50
@@ -104,10 +103,10 @@ def open_invitations(viewer: Any) -> "QuerySet[Invitation]":
     )
 
 
-def invitation_of(token: str) -> Invitation | None:
-    """The invitation with that token, open or not; None when there never was one."""
+def invitation_of(mark: str) -> Invitation | None:
+    """The invitation with a token of that fingerprint, open or not; None when there is none."""
     with_names = Invitation.objects.select_related("organisation", "partnership", "invited_by")
-    return with_names.filter(token_hash=fingerprint(token)).first()
+    return with_names.filter(token_hash=mark).first()
 
 
 def person_at(email: str) -> User | None:
@@ -130,12 +129,14 @@ def role_to_remove(viewer: Any, uuid: UUID) -> "QuerySet[StaffMembership]":
     return visible.select_related("user", "organisation", "partnership").filter(uuid=uuid)
 
 
-def whom_to_ask(user: Any) -> list[dict[str, Any]]:
-    """For the page that refuses: the approvers of the person's own organisations, and the
-    administrators. Visitors are told no names."""
+def whom_to_ask(user: Any, *, approvers_can_help: bool) -> list[dict[str, Any]]:
+    """For the page that refuses: administrators and, where they can give the role that is missing,
+    approvers of the person's own organisations. Visitors are told no names."""
     if not getattr(user, "is_authenticated", False):
         return []
     own = user.staff_memberships.in_force().exclude(organisation=None).values("organisation_id")
+    if not approvers_can_help:
+        own = own.none()
     helpers = (
         StaffMembership.objects.in_force()
         .filter(

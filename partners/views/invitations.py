@@ -26,7 +26,7 @@ from partners.forms import AcceptForm
 from partners.models import Invitation
 from partners.selectors import people
 
-TOKEN = "invitation"  # noqa: S105 (the name of the place where the session keeps it)
+MARK = "invitation"  # where the session keeps the token's fingerprint, never the token
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -36,7 +36,7 @@ class InvitationOpen(View):
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        request.session[TOKEN] = token
+        request.session[MARK] = invitations.fingerprint(token)
         return redirect("partners:invitation-accept")
 
 
@@ -61,7 +61,7 @@ class InvitationAccept(FormView):
 
     @cached_property
     def invitation(self) -> Invitation | None:
-        return people.invitation_of(self.request.session.get(TOKEN, ""))
+        return people.invitation_of(self.request.session.get(MARK, ""))
 
     @cached_property
     def known(self) -> User | None:
@@ -105,10 +105,10 @@ class InvitationAccept(FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         fields = {"by": self.known} if self.known else dict(form.cleaned_data)
         try:
-            person = invitations.accept(token=self.request.session[TOKEN], **fields)
+            person = invitations.accept(mark=self.request.session[MARK], **fields)
         except Refused as refused:
             return self._end(str(refused), 410)
-        del self.request.session[TOKEN]
+        del self.request.session[MARK]
         if self.known:
             role, place = self.invitation.role_name, self._place()
             messages.success(self.request, f"You now have the role “{role}” at {place}.")

@@ -147,6 +147,18 @@ def test_release_goes_on_only_with_its_security_code(client, analyst, release):
     assert Release.objects.get().title == "Spring"
 
 
+@pytest.mark.parametrize(("minutes", "published"), [(14, 1), (16, 0)])
+def test_release_waits_for_a_quarter_of_an_hour_at_most(
+    client, analyst, release, monkeypatch, minutes, published
+):
+    stale(client, analyst).post(PUBLISH, release)
+    later = time.time() + minutes * 60
+    monkeypatch.setattr(reauthentication.time, "time", lambda: later)
+    answer = client.post(PASSWORD, {"password": PASSPHRASE, "next": PUBLISH}, follow=True)
+    assert Release.objects.count() == published
+    assert (reauthentication.TOO_LATE in answer.content.decode()) is (not published)
+
+
 def test_role_taken_away_meanwhile_stops_what_waits(client, analyst, release):
     stale(client, analyst).post(PUBLISH, release)
     analyst.staff_memberships.all().delete()

@@ -259,6 +259,15 @@ def test_late_form_is_shown_again_but_no_secrets(kims, clock):
     assert 'href="/accounts/login/?next=%2Faccounts%2Fsessions%2F"' in page
 
 
+def test_late_form_is_shown_with_the_labels_of_its_fields(kims, clock):
+    token = kims.get("/accounts/password/change/").cookies["csrftoken"].value
+    clock.go_on(HOUR)
+    typed = {"email": "noor@example.org", "organisation": "oak", "closed_on_day": "3"}
+    response = kims.post("/people/invite/", {"csrfmiddlewaretoken": token, **typed})
+    labels = [row["key"] for row in response.context["typed"]]
+    assert labels == ["E-mail address", "Organisation", "Closed on day"]
+
+
 def test_late_form_is_shown_also_when_another_tab_found_the_end(kims, clock):
     send = late(kims, title="Figures")
     clock.go_on(HOUR)

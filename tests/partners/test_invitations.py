@@ -14,6 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import User
 from partners.actions import invitations
+from partners.actions.invitations import fingerprint
 from partners.actions.staff import Refused
 from partners.models import Invitation, Organisation
 from tests.partners.factories import make_invitation, make_organisation
@@ -41,6 +42,12 @@ def opened(client, **fields):
     return invitation
 
 
+def test_session_keeps_a_fingerprint_and_never_the_token(town, client):
+    opened(client)
+    assert client.session["invitation"] == fingerprint("good")
+    assert "good" not in str(dict(client.session))
+
+
 # --- sending -------------------------------------------------------------------------------------
 
 
@@ -54,7 +61,7 @@ def test_invite_sends_a_link_and_keeps_only_its_hash(town, settings):
     assert "Ada invited you" in message.body
     assert "Contributor at Oak" in message.body
     assert len(token) == 43
-    assert invitation.token_hash == invitations.fingerprint(token)
+    assert invitation.token_hash == fingerprint(token)
     assert token not in str(list(Invitation.objects.values()))
     assert invitation.expires_at - invitation.sent_at == timedelta(hours=48)
 
@@ -146,7 +153,7 @@ def test_invitation_ends_with_the_power_of_whoever_sent_it(town, client, ending)
     for page in (client.get("/invitation/"), client.post("/invitation/", NEW)):
         assertContains(page, "may no longer invite", status_code=410)
     with pytest.raises(Refused, match="may no longer invite"):
-        invitations.accept(token=token, full_name="Noor New", password=PASSWORD)
+        invitations.accept(mark=fingerprint(token), full_name="Noor New", password=PASSWORD)
 
 
 def test_resend_makes_it_the_invitation_of_whoever_sends_it_again(town, client):
@@ -290,7 +297,7 @@ def test_invitationaccept_of_a_link_that_ended_says_what_to_do(town, client, end
         assertContains(page, sentence, status_code=410)
         assertContains(page, "ask the person who invited you", status_code=410)
     with pytest.raises(Refused, match=sentence):
-        invitations.accept(token="good", full_name="Noor New", password=PASSWORD)
+        invitations.accept(mark=fingerprint("good"), full_name="Noor New", password=PASSWORD)
     assert User.objects.count() == count
 
 
@@ -319,7 +326,7 @@ def test_invitationaccept_by_somebody_known_asks_for_sign_in_first(town, client)
         assertContains(page, "/accounts/login/?next=/invitation/")
     assert not person.staff_memberships.exists()
     with pytest.raises(Refused, match="Sign in"):
-        invitations.accept(token="good", full_name="Noor New", password=PASSWORD)
+        invitations.accept(mark=fingerprint("good"), full_name="Noor New", password=PASSWORD)
     sign_in(client, person)
     assertContains(client.get("/invitation/"), "nothing to fill in")
     assert client.post("/invitation/", NEW).status_code == 302
@@ -336,7 +343,7 @@ def test_invitationaccept_by_somebody_else_is_refused(town, signed_in):
         assertContains(page, "Sign out", status_code=403)
         assertNotContains(page, "new@example.org", status_code=403)
     with pytest.raises(Refused):
-        invitations.accept(token="good", by=town.person("elm.contributor"))
+        invitations.accept(mark=fingerprint("good"), by=town.person("elm.contributor"))
     assert town.people["elm.contributor"].staff_memberships.count() == 1
 
 
@@ -346,14 +353,14 @@ def test_invitationaccept_by_somebody_deactivated_since_is_refused(town, client)
     User.objects.filter(email="new@example.org").update(is_active=False)
     assert client.post("/invitation/", NEW).status_code == 410
     with pytest.raises(Refused):
-        invitations.accept(token="good", by=town.person("new"))
+        invitations.accept(mark=fingerprint("good"), by=town.person("new"))
 
 
 def test_invitationaccept_of_a_second_role_joins_the_first(town, client):
     make_invitation("first", role="contributor")
     make_invitation("second", role="approver")
-    person = invitations.accept(token="first", full_name="Noor", password=PASSWORD)
-    invitations.accept(token="second", by=person)
+    person = invitations.accept(mark=fingerprint("first"), full_name="Noor", password=PASSWORD)
+    invitations.accept(mark=fingerprint("second"), by=person)
     assert {m.role for m in person.staff_memberships.all()} == {"contributor", "approver"}
 
 

@@ -225,6 +225,14 @@ def test_refusal_names_nobody_who_left_and_not_oneself(town, signed_in):
     assertContains(page, "ask the people who run this portal", status_code=403)
 
 
+def test_refusal_names_only_people_who_can_give_the_role(town, signed_in):
+    """An approver gives roles at the organisation; the board's page takes one of the whole."""
+    for path in ("/board/", "/cms/", "/accounts/record/"):
+        page = signed_in("oak.contributor").get(path)
+        assertContains(page, "ada@example.org", status_code=403)
+        assertNotContains(page, "Approvers at Oak", status_code=403)
+
+
 def test_refusal_tells_visitors_no_names(town, client):
     page = client.post("/accounts/login/", {}, HTTP_HOST="testserver")
     assert page.context["whom_to_ask"]() == []
