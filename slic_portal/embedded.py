@@ -57,7 +57,7 @@ def services(var_dir: Path, *, fast: bool = False) -> Iterator[dict[str, str]]:
     """
     given = given_settings()
     var_dir.mkdir(parents=True, exist_ok=True)
-    port = given.get("PORT", "8000")
+    port = given.get("PORT") or port_of(var_dir)
     development = {
         "DEVELOPMENT": "true",
         "DJANGO_SETTINGS_MODULE": "slic_portal.settings",
@@ -73,6 +73,12 @@ def services(var_dir: Path, *, fast: bool = False) -> Iterator[dict[str, str]]:
     wanted = [name for name in SERVICES if name not in given]
     with _kept(var_dir, wanted, fast=fast) as urls:
         yield {**development, **given, **urls, "VAR_DIR": str(var_dir), "PATH": path}
+
+
+def port_of(var_dir: Path) -> str:
+    """The port of the portal that runs from this VAR_DIR, so that printed links lead to it."""
+    noted = var_dir / "port"
+    return noted.read_text() if noted.exists() else "8000"
 
 
 def secret(var_dir: Path, name: str, make: Callable[[], str]) -> str:

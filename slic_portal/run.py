@@ -68,6 +68,17 @@ def only_one(var_dir: Path) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def noted_port(var_dir: Path, port: int) -> Iterator[None]:
+    """Tells commands beside this portal where it is; the next run corrects a note left behind."""
+    note = var_dir / "port"
+    note.write_text(str(port))
+    try:
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+
+
 def prepare(environment: Mapping[str, str], demonstration: str) -> str:
     """Migrate, load the demonstration, collect static files; returns the sign-ins to show."""
     process = subprocess.Popen(
@@ -198,8 +209,8 @@ def run(*, fast: bool) -> int:
     """Run the portal until it is told to stop; `fast` as in `slic_portal.embedded`."""
     settings = given_settings()
     var_dir = var_dir_of(settings)
-    chosen_port(settings.get("PORT", "8000"))
-    with only_one(var_dir):
+    port = chosen_port(settings.get("PORT", "8000"))
+    with only_one(var_dir), noted_port(var_dir, port):
         embedded = [name for name in SERVICES if name not in settings]
         print("Starting PostgreSQL and Redis ..." if embedded else "Using the given services.")
         with services(var_dir, fast=fast) as environment:

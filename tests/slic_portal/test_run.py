@@ -10,8 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from slic_portal.embedded import BASE_DIR
-from slic_portal.run import chosen_port, commands, only_one, welcome_text
+from slic_portal.embedded import BASE_DIR, SERVICES, services
+from slic_portal.run import chosen_port, commands, noted_port, only_one, welcome_text
 from slic_portal.servers import EmbeddedError
 from tests.slic_portal.test_embedded import wait_until
 
@@ -43,6 +43,17 @@ def test_only_one_portal_per_folder(tmp_path):
         pass
     with only_one(tmp_path):
         pass
+
+
+def test_commands_beside_a_running_portal_know_where_it_is(tmp_path, monkeypatch):
+    for name in ("PORT", "PORTAL_URL"):
+        monkeypatch.setenv(name, "")  # as if not given
+    for name in SERVICES:
+        monkeypatch.setenv(name, "given://elsewhere")
+    with noted_port(tmp_path, 8123), services(tmp_path) as environment:
+        assert (environment["PORT"], environment["PORTAL_URL"]) == ("8123", "http://localhost:8123")
+    with services(tmp_path) as environment:
+        assert environment["PORT"] == "8000"
 
 
 def test_commands_are_web_worker_beat_and_relay(tmp_path):
