@@ -1,9 +1,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts import browsers
 from accounts.authorization import has_permission
 from accounts.permissions import Permission
 from accounts.reauthentication import signed_in_recently
@@ -37,6 +39,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if signed_in_recently(self.request) or is_setting_up(self.request):
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mail names the portal and its address, and browsers in words that no stranger chose."""
+        own = {
+            "portal_url": settings.PORTAL_URL,
+            "browser": browsers.in_words(context.get("user_agent", "")),
+        }
+        super().send_mail(template_prefix, email, context | own)
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """No link for people who sign in at their own organisation: it would bypass that."""
