@@ -13,6 +13,7 @@ from accounts.authorization import require
 from accounts.permissions import Permission
 from accounts.trail.context import because
 from outcomes import rulebook
+from outcomes.actions import checks
 from outcomes.actions.submissions import Conflict
 from outcomes.models import Collection, Extension, Measure, Rule
 from outcomes.models.submissions import State
@@ -126,7 +127,10 @@ def write_rule(
     sentence: str,
     by: Any,
 ) -> Rule:
-    """Writes a rule between figures, or changes one. RuleError says what makes no sense."""
+    """Writes a rule between figures, or changes one, and tries it on returns not sent yet.
+
+    RuleError says what makes no sense.
+    """
     require(by=by, permission=Permission.COLLECTION_MANAGE, at=None)
     measures = {measure.slug: measure.has_denominator for measure in collection.measures.all()}
     rulebook.read(left, operator, right, when_missing, measures=measures)
@@ -134,6 +138,7 @@ def write_rule(
     rule.left, rule.operator, rule.right = left, operator, right
     rule.when_missing, rule.weight, rule.sentence = when_missing, weight, sentence.strip()
     rule.save()
+    checks.review(submissions=collection.submissions.outstanding().exclude(state=State.DUE))
     return rule
 
 

@@ -216,6 +216,17 @@ def test_rule_is_kept_as_it_was_written_and_said_in_words(world):
     assert not world.collection.rules.exists()
 
 
+def test_rule_is_tried_at_once_on_returns_that_are_not_sent_yet(world, send):
+    draft = send().submissions.first()
+    term = {"measure": world.measure.slug, "part": "denominator", "factor": 1}
+    rule = {"operator": "<=", "when_missing": "skip", "weight": "must", "sentence": "Too many."}
+    written = {"collection": world.collection, "left": [term], "by": world.person("analyst")}
+    strict = collections.write_rule(**written, **rule, right=[{"number": 1}])
+    assert draft.flags.filter(rule=strict).exists()
+    collections.write_rule(**written, **rule, right=[{"number": 10**6}], rule=strict)
+    assert not draft.flags.filter(rule=strict).exists()
+
+
 def test_figures_of_one_name_are_told_apart_by_their_measure(world):
     Measure.objects.create(
         partnership=world.partnership, slug="deaths", name="Deaths", description="x",
