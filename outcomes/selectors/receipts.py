@@ -25,12 +25,12 @@ COLUMNS = (
     "status",
     "note",
 )
-LATELY = 10
+LATELY = 5
 
 
 def recent(user: Any) -> QuerySet[Receipt]:
-    """The latest receipts the user may see, newest first."""
-    receipts = Receipt.objects.for_user(user).select_related("collection", "organisation")
+    """The user's own latest receipts, newest first; those of others stand on their returns."""
+    receipts = Receipt.objects.for_user(user).filter(sent_by=user).select_related("collection")
     return receipts.order_by("-sent_at", "-pk")[:LATELY]
 
 

@@ -4,7 +4,7 @@ from django.views.generic import TemplateView
 
 from accounts.authorization import holds
 from accounts.permissions import Permission
-from outcomes.selectors import returns, timeliness, work
+from outcomes.selectors import receipts, returns, timeliness, work
 
 
 class Work(TemplateView):
@@ -20,6 +20,7 @@ class Work(TemplateView):
             "groups": work.groups(outstanding, user),
             "to_approve": returns.to_approve(user),
             "uploads": returns.recent_uploads(user),
+            "receipts": receipts.recent(user),
             "collections": returns.sendable_collections(user),
             "for_all": returns.may_send_for_all(user),
         }
