@@ -57,16 +57,6 @@ class Tables:
                 found.setdefault(member, []).append(known)
         return found
 
-    @cached_property
-    def wholes(self) -> frozenset[Hashable]:
-        """The cells that are divided into other cells."""
-        return frozenset(
-            key
-            for known in self.sums
-            for key in self.cells_of.get(known.whole, [])
-            if any(set(self.cells_of.get(part, [])) - {key} for part in known.parts)
-        )
-
     def numbers(self, key: Hashable) -> tuple[int, ...]:
         """The raw counts of a cell."""
         cell = self.cells[key]
@@ -264,7 +254,7 @@ def _with_partners(published: Published, fixed: frozenset[Hashable]) -> Publishe
         changed = False
         for known in published.tables.sums:
             if _is_alone(published, known):
-                partner = _smallest(published, known.members, fixed)
+                partner = _smallest(published, [known], fixed)
                 if partner is not None:
                     published = published.also_hiding([partner], Hidden.SECONDARY)
                     changed = True
@@ -293,30 +283,35 @@ def _partner(
     empty = any(not tables.counts[count] for count in seen)  # nobody is found by nobody elsewhere
     while near:
         sums = dict.fromkeys(known for count in near for known in tables.sums_of.get(count, []))
-        near = {m: None for known in sums for m in known.members if m not in seen}
-        if (partner := _smallest(published, near, fixed, also_empty=empty)) is not None:
+        if (partner := _smallest(published, sums, fixed, also_empty=empty)) is not None:
             return partner
         seen = seen | near
+        near = {m: None for known in sums for m in known.members if m not in seen}
     return None
 
 
 def _smallest(
     published: Published,
-    counts: Iterable[Hashable],
+    sums: Iterable[Sum],
     fixed: frozenset[Hashable],
     *,
     also_empty: bool = False,
 ) -> Hashable | None:
-    """The smallest shown cell with people in it that can still be hidden; of equals the first."""
-    tables = published.tables
-    keys = {
-        key
-        for count in counts
-        for key in tables.cells_of.get(count, [])
-        if key not in published.hidden and key not in fixed
-        if also_empty or tables.numbers(key)[0]
-    }
-    return min(keys, key=lambda k: (k in tables.wholes, tables.numbers(k)[0], str(k)), default=None)
+    """The smallest shown part of these sums that can still be hidden and has people in it; of
+    equals the first. A whole only when there is no such part.
+    """
+    tables, known = published.tables, list(sums)
+    for counts in ([p for found in known for p in found.parts], [found.whole for found in known]):
+        keys = {
+            key
+            for count in counts
+            for key in tables.cells_of.get(count, [])
+            if key not in published.hidden and key not in fixed
+            if also_empty or tables.numbers(key)[0]
+        }
+        if keys:
+            return min(keys, key=lambda key: (tables.numbers(key)[0], str(key)))
+    return None
 
 
 def _named(edition: Published, counts: Iterable[Hashable]) -> list[tuple[Hashable, int]]:

@@ -4,13 +4,18 @@ import os
 
 import pytest
 
-from outcomes.statistics.audit import audit
-from outcomes.statistics.disclosure import DEFAULT_RULE, Hidden
+from outcomes.statistics.audit import Between, Finding, Knowledge, Sum, audit
+from outcomes.statistics.disclosure import DEFAULT_RULE, Hidden, Rule
 from outcomes.statistics.protection import (
+    Cell,
     DisclosureError,
     Published,
+    Tables,
+    exposed,
     known_from,
     protect,
+    small_changes,
+    withhold,
 )
 from tests.outcomes.statistics.attacker import KINDS, Attacker, seeded
 
@@ -84,3 +89,167 @@ def test_audit_finds_the_candidates_that_brute_force_finds(kind):
             count = finding.count[0]
             found = attacker.candidates(attacker.which(town, count), enough=99)
             assert set(finding.candidates) == found, (seed, count)
+
+
+def table(**parts):
+    """A whole with these parts, all of them published."""
+    counts = {**parts, "all": sum(parts.values())}
+    cells = {name: Cell((name,)) for name in counts}
+    return Tables(counts, (Sum("all", tuple(parts)),), cells)
+
+
+def shown(published):
+    return {key: published.shown_cell(key)[0] for key in published.tables.cells}
+
+
+def test_nothing_small_nothing_hidden():
+    published = protect(table(a=12, b=12, c=0))
+    assert shown(published) == {"a": 10, "b": 10, "c": 0, "all": 25}
+    assert not published.hidden
+
+
+def test_small_number_takes_the_smallest_other_with_it():
+    published = protect(table(a=40, b=3, c=20, d=20, e=0))
+    assert published.hidden == {"b": Hidden.PRIMARY, "c": Hidden.SECONDARY}
+    assert shown(published) == {"a": 40, "b": None, "c": None, "d": 20, "e": 0, "all": 85}
+
+
+def test_two_hidden_parts_whose_total_tells_them_hide_the_total():
+    """Their total of 15 is shown for 13 to 17: both could only be 6 or 7."""
+    alone = Published(table(a=7, b=6), DEFAULT_RULE, {"a": Hidden.PRIMARY, "b": Hidden.PRIMARY})
+    assert {f.candidates for f in exposed([alone])} == {(6, 7)}
+    assert set(protect(table(a=7, b=6)).hidden) == {"a", "b", "all"}
+
+
+def test_small_total_hides_all_parts_so_that_none_looks_like_few():
+    published = protect(table(a=3, b=0))
+    assert published.hidden == {"a": Hidden.TOTAL, "b": Hidden.TOTAL, "all": Hidden.PRIMARY}
+    assert published.between("b") == published.between("a") == Between(0, 7)
+
+
+def test_hidden_whole_of_a_nested_place_takes_one_of_its_parts_with_it():
+    counts = {"all": 143, "north": 3, "south": 20, "east": 120, "s1": 12, "s2": 8}
+    sums = (Sum("all", ("north", "south", "east")), Sum("south", ("s1", "s2")))
+    published = protect(Tables(counts, sums, {name: Cell((name,)) for name in counts}))
+    assert set(published.hidden) == {"north", "south", "s2"}
+
+
+def test_count_that_another_measure_shows_protects_nothing():
+    """The denominator of one measure is the count of another: hiding the rate does not hide it."""
+    counts = {"seen": 20, "helped": 3, "not helped": 17}
+    sums = (Sum("seen", ("helped", "not helped")),)
+    rate = Cell(("helped", "seen"), follows=("not helped",))
+    published = protect(Tables(counts, sums, {"rate": rate, "people": Cell(("seen",))}))
+    assert shown(published) == {"rate": None, "people": 20}
+    assert published.between("seen") == Between(18, 22)
+
+
+def test_few_others_hide_the_rate():
+    counts = {"seen": 103, "helped": 100, "not helped": 3}
+    sums = (Sum("seen", ("helped", "not helped")),)
+    rate = Cell(("helped", "seen"), follows=("not helped",))
+    assert protect(Tables(counts, sums, {"rate": rate})).hidden == {"rate": Hidden.PRIMARY}
+
+
+def test_sensitive_measure_hides_none_and_all():
+    rule = Rule(sensitive=True)
+    assert protect(table(a=0, b=40, c=50), rule).hidden["a"] == Hidden.PRIMARY
+    counts = {"seen": 100, "helped": 100, "not helped": 0}
+    rate = Cell(("helped", "seen"), follows=("not helped",))
+    tables = Tables(counts, (Sum("seen", ("helped", "not helped")),), {"rate": rate})
+    assert "rate" in protect(tables, rule).hidden
+    assert "rate" not in protect(tables).hidden
+
+
+def test_late_report_of_few_people_hides_the_new_total():
+    first = protect(table(a=17))
+    second = protect(table(a=17, b=7), earlier=[first], reissued=True)
+    assert shown(second) == {"a": 15, "b": None, "all": None}
+
+
+def test_what_was_hidden_stays_hidden_while_it_is_the_same():
+    first = protect(table(a=3, b=20, c=40))
+    second = protect(table(a=3, b=20, c=19), earlier=[first], reissued=True)
+    assert {"a", "b"} <= set(second.hidden)
+
+
+def test_small_correction_is_refused_with_its_cells():
+    first = protect(table(a=12, b=40))
+    with pytest.raises(DisclosureError) as refusal:
+        protect(table(a=13, b=40), earlier=[first])
+    assert refusal.value.cells == ("a", "all")
+    assert "changed by too little: a, all" in str(refusal.value)
+    assert shown(protect(table(a=13, b=40), earlier=[first], reissued=True))["a"] == 15
+
+
+@pytest.mark.parametrize("number", [10, 11, 20, 21, 60])
+def test_correction_that_is_not_seen_or_large_is_published(number):
+    first = protect(table(a=12, b=40))
+    assert protect(table(a=number, b=40), earlier=[first])
+
+
+def test_one_person_more_is_not_seen_or_refused():
+    """Whoever knows that one person was added must not see it: each cell, each number."""
+    for number in range(60):
+        first = protect(table(a=number, b=40, c=60))
+        try:
+            second = protect(table(a=number + 1, b=40, c=60), earlier=[first])
+        except DisclosureError as refusal:
+            assert refusal.cells
+        else:
+            assert shown(second) == shown(first)
+
+
+def test_new_reporter_is_no_correction():
+    one, two = frozenset({"x"}), frozenset({"x", "y"})
+    first = protect(Tables({"all": 12}, (), {"all": Cell(("all",), sources=one)}))
+    again = Tables({"all": 13}, (), {"all": Cell(("all",), sources=two)})
+    assert small_changes(first, protect(again, earlier=[first])) == []
+
+
+def test_what_is_given_away_already_is_refused_and_can_be_withheld():
+    """Nothing hidden later brings back what two shown numbers tell."""
+    leaky = Published(table(a=7, b=6), DEFAULT_RULE, {"a": Hidden.PRIMARY, "b": Hidden.PRIMARY})
+    with pytest.raises(DisclosureError) as refusal:
+        protect(table(a=7, b=6), earlier=[leaky], reissued=True)
+    assert set(refusal.value.cells) == {"a", "b"}
+    assert {finding.candidates for finding in refusal.value.findings} == {(6, 7)}
+    again = withhold(table(a=7, b=6), earlier=[leaky])
+    assert shown(again) == {"a": None, "b": None, "all": 15}  # the total is known for good
+
+
+def test_protection_does_not_depend_on_the_order():
+    tables = table(a=3, b=20, c=20, d=0)
+    turned = Tables(
+        dict(reversed(tables.counts.items())),
+        (Sum("all", ("d", "c", "b", "a")),),
+        dict(reversed(tables.cells.items())),
+    )
+    assert protect(turned).hidden == protect(tables).hidden
+
+
+def test_audit_lists_all_candidates_or_enough():
+    knowledge = Knowledge(
+        {"a": 3, "b": 4, "all": 7},
+        {"a": Between(1, 7), "b": Between(1, 7), "all": Between(7, 7)},
+        [Sum("all", ("a", "b"))],
+    )
+    assert audit(knowledge, ["a"]) == [Finding("a", (1, 2, 3, 4, 5, 6))]
+    assert len(audit(knowledge, ["a"], enough=4)[0].candidates) >= 4
+
+
+def test_audit_finds_holes():
+    """Twice the same number: only even totals are possible, and half of them only once."""
+    knowledge = Knowledge(
+        {"a": 2, "b": 2, "all": 4, "c": 0},
+        {"a": Between(0, 3), "b": Between(0, 3), "all": Between(0, 6), "c": Between(0, 0)},
+        [Sum("all", ("a", "b")), Sum("a", ("b", "c"))],
+    )
+    assert audit(knowledge, ["all"]) == [Finding("all", (0, 2, 4, 6))]
+
+
+def test_knowledge_must_be_true():
+    with pytest.raises(ValueError, match="told"):
+        Knowledge({"a": 3}, {"a": Between(8)}, [])
+    with pytest.raises(ValueError, match="add up"):
+        Knowledge({"a": 3, "all": 4}, {"a": Between(), "all": Between()}, [Sum("all", ("a",))])
