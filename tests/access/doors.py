@@ -21,7 +21,7 @@ from jobs import tasks
 from jobs.actions import heartbeats
 from jobs.models import Job
 from outcomes.actions import collections, entry, releases, submissions, uploads
-from outcomes.models import Flag, Series, Submission, Upload
+from outcomes.models import Flag, ImportProfile, Series, Submission, Upload
 from outcomes.periods import latest_ended
 from outcomes.selectors import returns
 from pages.actions import editors
@@ -182,7 +182,7 @@ def _do_jobs() -> None:
         tasks.run(str(job.id))
 
 
-def _send(world: World, content: str, by: str) -> Upload:
+def _send(world: World, content: str, by: str, state: str = "ready") -> Upload:
     upload, _ = uploads.receive(
         collection=world.collection,
         organisation=None if by == "analyst" else world.rj1,
@@ -191,7 +191,7 @@ def _send(world: World, content: str, by: str) -> Upload:
     )
     _do_jobs()
     upload.refresh_from_db()
-    assert upload.state == "ready", upload.message
+    assert upload.state == state, upload.message
     return upload
 
 
@@ -260,6 +260,7 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
     paths = {
         **_figure_paths(world),
         **_entry_paths(to_type),
+        **_file_paths(world),
         **_collection_paths(world),
         **_content_paths(world),
         **_people_paths(world),
@@ -306,6 +307,7 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         "outcomes:release-create": {**_seen(returns.to_publish()), "title": "Second release"},
         "reports:report-create": {"schedule": "board"},
         **_collection_data(world),
+        **_file_data(),
         **_people_data(world),
     }
     return paths, data
@@ -358,6 +360,44 @@ def _entry_paths(draft: Submission) -> dict[str, str]:
     args = [draft.collection.slug, draft.organisation.slug, draft.period]
     names = ("entry", "entry-cell", "entry-news", "entry-begin", "entry-send")
     return {f"outcomes:{name}": reverse(f"outcomes:{name}", args=args) for name in names}
+
+
+def _file_paths(world: World) -> dict[str, str]:
+    """A file of an unknown kind, one with a mistake, and layouts of one partner and of all."""
+    unknown = _send(world, "Month,Came\nApril 2016,5\n", "rj1.contributor", "unknown")
+    marked = _send(world, GOOD.replace("11554", "x"), "rj1.contributor", "refused")
+    for_all = world.collection.import_profiles.get()
+    mine = ImportProfile.objects.create(
+        collection=world.collection,
+        organisation=world.rj1,
+        name="Our own",
+        header=[],
+        mapping=for_all.mapping,
+    )
+    args = [world.collection.slug, world.rj1.slug, date(2016, 4, 1), "csv"]
+    return {
+        "outcomes:upload-marked": reverse("outcomes:upload-marked", args=[marked.uuid]),
+        "outcomes:upload-look": reverse("outcomes:upload-look", args=[unknown.uuid]),
+        "outcomes:upload-columns": unknown.get_columns_url(),
+        "outcomes:profile-list": reverse("outcomes:profile-list", args=[world.collection.slug]),
+        "outcomes:profile-detail": mine.get_absolute_url(),
+        "outcomes:profile-detail (all partners)": for_all.get_absolute_url(),
+        "outcomes:profile-drop": reverse("outcomes:profile-drop", args=[mine.uuid]),
+        "outcomes:return-template": reverse("outcomes:return-template", args=args),
+    }
+
+
+def _file_data() -> dict[str, dict]:
+    columns = {
+        "header_row": 1, "header_rows": 1, "period": "A", "period_format": "month",
+        "organisation": "ours", "measure_0_numerator": "B", "measure_0_denominator": "B",
+        "filter_0_how": "like", "filter_1_how": "like", "name": "New", "save": "1",
+    }  # fmt: skip
+    return {
+        "outcomes:upload-columns": columns,
+        "outcomes:profile-detail": {"name": "Another name"},
+        "outcomes:profile-detail (all partners)": {"name": "Another name"},
+    }
 
 
 def _collection_data(world: World) -> dict[str, dict]:

@@ -4,6 +4,8 @@ import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
-from outcomes.actions import checks, collections, entry, releases, submissions, uploads
-from outcomes.models import Flag
+from outcomes.actions import (
+    checks,
+    collections,
+    entry,
+    profiles,
+    releases,
+    submissions,
+    uploads,
+)
+from outcomes.models import Flag, ImportProfile
 from partners.actions import invitations, organisations, staff
 from partners.models import StaffMembership
 from reports.actions import reports
@@ -44,6 +54,15 @@ MAY = {
     "outcomes.actions.entry.save_cell (all partners)": {"analyst"},
     "outcomes.actions.entry.clear_cell": {"rj1.contributor", "analyst"},
     "outcomes.actions.uploads.receive": {"rj1.contributor"},
+    "outcomes.actions.uploads.check_again": {"rj1.contributor"},
+    "outcomes.actions.uploads.look_at": {"rj1.contributor"},
+    "outcomes.actions.uploads.look_at (all partners)": {"analyst"},
+    "outcomes.actions.profiles.save": {"rj1.contributor"},
+    "outcomes.actions.profiles.save (all partners)": {"analyst"},
+    "outcomes.actions.profiles.rename": {"rj1.contributor"},
+    "outcomes.actions.profiles.rename (all partners)": {"analyst"},
+    "outcomes.actions.profiles.drop": {"rj1.contributor"},
+    "outcomes.actions.profiles.drop (all partners)": {"analyst"},
     "outcomes.actions.uploads.receive (all partners)": {"analyst"},
     "outcomes.actions.submissions.submit": {"rj1.contributor"},
     "outcomes.actions.submissions.submit (all partners)": {"analyst"},
@@ -175,7 +194,7 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
                 "category": None, "seen": entry.fingerprint(stored), **more}  # fmt: skip
         return lambda by: action(**cell, by=by)
 
-    figure = {"numerator": 1, "denominator": 2, "status": "value", "note": ""}
+    figure = {"numerator": Decimal(1), "denominator": Decimal(2), "status": "value", "note": ""}
     makers = {
         "outcomes.actions.entry.begin": lambda: (
             lambda by: entry.begin(
@@ -190,6 +209,7 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
         ),
         "outcomes.actions.entry.clear_cell": lambda: type_into(entry.clear_cell, given("send")()),
         "outcomes.actions.uploads.receive": lambda: receive(world.rj1),
+        **_about_files(world, given),
         "outcomes.actions.uploads.receive (all partners)": lambda: receive(None),
         "outcomes.actions.submissions.submit": lambda: step(
             submissions.submit, given("send")().submissions.all()
@@ -283,6 +303,43 @@ def _about_collections(world: World) -> dict[str, Callable[[], Callable[[Any], A
         ),
         "outcomes.actions.collections.drop_rule": drop_rule,
     }
+
+
+def _about_files(world: World, given: Callable) -> dict[str, Callable]:
+    """Acts about a file of an unknown kind and about the layouts of one partner and of all."""
+
+    def unknown(action, whole, **more):
+        who = {"by": "analyst", "for_all": True} if whole else {}
+        return lambda: _with(
+            action, upload=given("send")("Month,Came\nApr 2016,5\n", **who), **more
+        )
+
+    def layout(action, whole, **more):
+        profile = ImportProfile.objects.create(
+            collection=world.collection,
+            organisation=None if whole else world.rj1,
+            name="Ours",
+            header=[],
+            mapping={},
+        )
+        return _with(action, profile=profile, **more)
+
+    said = {"name": "Ours", "mapping": world.collection.import_profiles.get().mapping}
+    makers = {"outcomes.actions.uploads.check_again": unknown(uploads.check_again, False)}
+    for note, whole in (("", False), (" (all partners)", True)):
+        makers |= {
+            f"outcomes.actions.uploads.look_at{note}": unknown(uploads.look_at, whole, sheet=""),
+            f"outcomes.actions.profiles.save{note}": unknown(profiles.save, whole, **said),
+            f"outcomes.actions.profiles.rename{note}": partial(
+                layout, profiles.rename, whole, name="Other"
+            ),
+            f"outcomes.actions.profiles.drop{note}": partial(layout, profiles.drop, whole),
+        }
+    return makers
+
+
+def _with(action: Callable, **more: Any) -> Callable[[Any], Any]:
+    return lambda by: action(**more, by=by)
 
 
 def _about_people(world: World) -> dict[str, Callable[[], Callable[[Any], Any]]]:
