@@ -5,7 +5,7 @@ which place is not published, but a borough that only one council reports on *is
 ages that only one trust reports add up to that trust: readers know, so the audit must.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -35,13 +35,13 @@ def lattice(
     for division, cells in inner.items():
         groups = {g: found for g, cell in cells.items() if (found := _numbers(measure, cell))}
         _divide(web, division, groups, [part.organisation or 0 for part in organisations])
-    cells = {}
+    guarded: dict[Hashable, GuardedCell] = {}
     for part, numbers in known.items():
         name = name_of(part)
         counts = tuple((kind, name) for kind in (PEOPLE, OUT_OF) if kind in numbers)
         follows = ((OTHERS, name),) if OTHERS in numbers else ()
-        cells[name] = GuardedCell(counts, follows, row[part].sources)
-    return Tables(web.counts, tuple(web.links()), cells)
+        guarded[name] = GuardedCell(counts, follows, row[part].sources)
+    return Tables(web.counts, tuple(web.links()), guarded)
 
 
 def _divide(
@@ -61,14 +61,15 @@ def _divide(
         web.add(part_name, names)
     beside: list[str] = []
     for organisation in organisations:
-        own, names = name_of(Part(organisation=organisation)), by_organisation.get(organisation)
-        if not names:
+        own = name_of(Part(organisation=organisation))
+        inside = by_organisation.get(organisation, [])
+        if not inside:
             beside.append(own)
             continue
-        rest = web.rest(own, names, f"{organisation:09} beside {division}")
+        rest = web.rest(own, inside, f"{organisation:09} beside {division}")
         if rest is None:
-            return  # the parts are more than the whole: nothing follows from their sum
-        web.add(own, [*names, *rest])
+            continue  # the parts are more than the whole: nothing follows from their sum
+        web.add(own, [*inside, *rest])
         beside += rest
     web.add(name_of(WHOLE), [*parts, *beside])
 
@@ -81,7 +82,7 @@ class _Web:
     sums: list[tuple[str, list[str]]] = field(default_factory=list)
 
     @property
-    def counts(self) -> dict[tuple[str, str], int]:
+    def counts(self) -> dict[Hashable, int]:
         return {(kind, name): n for name, found in self.nodes.items() for kind, n in found.items()}
 
     def add(self, whole: str, parts: list[str]) -> None:
