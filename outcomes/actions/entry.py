@@ -103,7 +103,6 @@ def save_cell(
         status=status,
         note=note,
         proportion=measure.kind == Measure.Kind.PROPORTION,
-        typed_by=by,
     )
     with transaction.atomic():
         draft = _locked(submission, by)
@@ -111,7 +110,7 @@ def save_cell(
         if stored and _content(stored) == _content(wanted):
             return Saved(stored)
         _check_seen(draft, stored, wanted, seen)
-        wanted.submission, wanted.typed_at = draft, timezone.now()
+        wanted.submission, wanted.typed_by, wanted.typed_at = draft, by, timezone.now()
         if stored:
             wanted.pk = stored.pk
         wanted.save(force_update=stored is not None, force_insert=stored is None)
