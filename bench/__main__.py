@@ -1,6 +1,7 @@
 """Measures the portal beside peers and limits in one run: `make bench`, or `python -m bench`.
 
     make bench ARGS="--rows 20000 --series 1000"
+    make bench ARGS="--stored 0 1000000 10000000"    (beside tables that hold much already)
 
 Works in a database and a folder of its own, which are gone afterwards. Numbers are for reading:
 nothing fails when they grow.
@@ -16,6 +17,9 @@ import django
 
 NOTE = "“beside” is a simpler thing done in the same run; the ratio is this ÷ beside."
 
+WORKBOOK_ROWS = 190_000  # nearly as many as a workbook may have
+SERIES_ROWS = 100_000
+
 
 def main() -> None:
     options = arguments()
@@ -28,7 +32,10 @@ def main() -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000, help="rows of the file sent")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the file sent")
+    parser.add_argument(
+        "--stored", type=int, nargs="+", default=[0], help="rows that are in the table already"
+    )
     parser.add_argument("--series", type=int, default=5_000, help="series charted")
     parser.add_argument("--points", type=int, default=60, help="points of each series")
     parser.add_argument("--repeats", type=int, default=40, help="pages and charts measured")
@@ -37,7 +44,7 @@ def arguments() -> argparse.Namespace:
 
 def measure(options: argparse.Namespace) -> None:
     """Prints each row of the table as soon as it is known."""
-    from bench import drawing, intake, page, report, spc
+    from bench import drawing, intake, page, report, scale, spc
     from bench.portal import make_file, make_world, own_database
     from bench.timing import heading
 
@@ -47,9 +54,12 @@ def measure(options: argparse.Namespace) -> None:
     print(drawing.measure(options.repeats))
     with own_database():
         world = make_world()
-        content = make_file(world, options.rows)
-        print(intake.measure(world, content))
-        print(intake.measure_reading(world, content))
+        for result in scale.measure(world, options.rows, options.stored):
+            print(result)
+        print(intake.measure_workbook(make_file(world, WORKBOOK_ROWS)))
+        content = make_file(world, min(options.rows, SERIES_ROWS))
+        print(intake.measure_reading(content))
+        intake.store(world, content)
         print(intake.measure_series(world))
         print(page.measure(world, options.repeats))
         print(report.measure(world))

@@ -1,37 +1,30 @@
-"""A large file on the portal's own way, beside PostgreSQL's COPY of the same cells alone."""
+"""Reading a file, and making series of what it brings."""
 
-import contextlib
 import csv
-import io
 import tempfile
-import threading
+import zipfile
 from collections import deque
-from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
+import xlsxwriter
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
 
 from bench.portal import World
+from bench.scale import peaks_of
 from bench.timing import Result, seconds
+from demo.profiles import PORTAL_LAYOUT
 from jobs import tasks
 from jobs.models import Job
 from outcomes.actions import releases, series, submissions, uploads
 from outcomes.intake import limited
-from outcomes.models import Observation, Submission, Upload
+from outcomes.models import Submission, Upload
 from outcomes.models.releases import Edition
 
-COLUMNS = """submission_id, measure_id, organisation_id, place_id, category_id, period, numerator,
-    denominator, status, proportion, source_row"""
-LOOK_EVERY = 0.02  # seconds
 
-
-def measure(world: World, content: bytes) -> Result:
-    """Reads, checks and stores a file as a worker does.
-
-    What is timed begins with the claim of the job and ends with the commit.
-    """
+def store(world: World, content: bytes) -> None:
+    """Brings the figures of a file, here and now."""
     upload, _ = uploads.receive(
         collection=world.collection,
         organisation=None,
@@ -39,86 +32,65 @@ def measure(world: World, content: bytes) -> Result:
         by=world.sender,
     )
     job = Job.objects.of("outcomes.check_upload", f"upload:{upload.uuid}").get()
-    ours = seconds(lambda: tasks.run(str(job.id)))
+    tasks.run(str(job.id))
     upload.refresh_from_db()
     if upload.state != Upload.State.READY:
         raise RuntimeError(f"The file was not stored: {upload.message or job.error}")
-    least = seconds_of_copy()
-    stored = Observation.objects.count()
-    return Result(
-        f"File of {stored:,} rows stored",
-        f"{ours:.1f} s, {stored / ours:,.0f} rows/s",
-        f"COPY alone: {least:.1f} s, {stored / least:,.0f} rows/s",
-        ours / least,
-        "claimed to committed",
-    )
 
 
-def measure_reading(world: World, content: bytes) -> Result:
+def measure_reading(content: bytes) -> Result:
     """The reader in its limited process, beside splitting the same lines into cells."""
-    profiles = list(world.collection.import_profiles.values("id", "mapping"))
-    with tempfile.TemporaryDirectory() as folder, peak_memory_of_children() as peak:
+    lines = content.decode().splitlines()
+    with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "bench.csv"
         source.write_bytes(content)
-        limits = {
-            "memory_bytes": settings.INTAKE_MEMORY_BYTES,
-            "cpu_seconds": settings.INTAKE_CPU_SECONDS,
-        }
-        ours = seconds(lambda: limited.extract(source, profiles, Path(folder), **limits))
-    lines = content.decode().splitlines()
+        ours, peak = read(source)
     least = seconds(lambda: deque(csv.reader(lines), maxlen=0))
     return Result(
-        f"… of that: {len(lines) - 1:,} rows read",
+        f"CSV of {len(lines) - 1:,} rows read",
         f"{ours:.1f} s",
         f"splitting lines alone: {least:.2f} s",
         ours / least,
-        f"reader's peak: {max(peak) / 1024:.0f} MB" if peak else "",
+        f"reader {peak} MB",
     )
 
 
-def seconds_of_copy() -> float:
-    """How long the same cells take into the same empty table, with its indexes and checks."""
-    cells = io.StringIO()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY outcomes_observation ({COLUMNS}) TO STDOUT", cells)
-        cells.seek(0)
-        cursor.execute("TRUNCATE outcomes_observation")
-
-        def copy() -> None:
-            cursor.copy_expert(f"COPY outcomes_observation ({COLUMNS}) FROM STDIN", cells)
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # references are checked here
-
-        least = seconds(copy)
-        transaction.set_rollback(True)
-    return least
-
-
-@contextlib.contextmanager
-def peak_memory_of_children() -> Iterator[list[int]]:
-    """Collects the peaks (kB) of this process's children meanwhile; nothing where not on Linux."""
-    peaks: list[int] = []
-    over = threading.Event()
-
-    def look() -> None:
-        while not over.wait(LOOK_EVERY):
-            for children in Path("/proc/self/task").glob("*/children"):
-                for child in children.read_text().split():
-                    peaks.extend(peak_of(child))
-
-    watcher = threading.Thread(target=look, daemon=True)
-    watcher.start()
-    yield peaks
-    over.set()
-    watcher.join()
+def measure_workbook(content: bytes) -> Result:
+    """The same for an XLSX file, beside unpacking its XML."""
+    lines = content.decode().splitlines()
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "bench.xlsx"
+        write_workbook(source, lines)
+        ours, peak = read(source)
+        with zipfile.ZipFile(source) as archive:
+            least = seconds(lambda: [archive.read(name) for name in archive.namelist()])
+    return Result(
+        f"XLSX of {len(lines) - 1:,} rows read",
+        f"{ours:.1f} s",
+        f"unpacking alone: {least:.2f} s",
+        ours / least,
+        f"reader {peak} MB",
+    )
 
 
-def peak_of(process: str) -> list[int]:
-    """The most memory (kB) the process has held since its program began; empty when it is gone."""
-    with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{process}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return [int(line.split()[1])]
-    return []
+def write_workbook(target: Path, lines: list[str]) -> None:
+    with xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_numbers": True}) as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate(csv.reader(lines)):
+            sheet.write_row(number, 0, line)
+
+
+def read(source: Path) -> tuple[float, int]:
+    """Reads a file as a worker does: seconds, and the reader's peak in MB."""
+    profiles = [{"id": 1, "mapping": PORTAL_LAYOUT.mapping}]
+    limits = {
+        "memory_bytes": settings.INTAKE_MEMORY_BYTES,
+        "cpu_seconds": settings.INTAKE_CPU_SECONDS,
+    }
+    work = source.parent
+    with peaks_of(psutil.Process()) as peaks:
+        taken = seconds(lambda: limited.extract(source, profiles, work, **limits))
+    return taken, peaks["reader"] // 1024
 
 
 def measure_series(world: World) -> Result:

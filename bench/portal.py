@@ -1,11 +1,11 @@
-"""A partnership of 17 hospitals with 12 measures, and a file that brings all their figures."""
+"""A partnership of 17 hospitals with 12 measures, and files that bring all their figures."""
 
 import contextlib
 import csv
 import io
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, product
@@ -21,10 +21,11 @@ from partners.models import (
     OrganisationKind,
     PartnerMembership,
     Partnership,
+    Place,
     StaffMembership,
 )
 
-HOSPITALS, MEASURES, GROUPS = 17, 12, 7
+HOSPITALS, MEASURES, GROUPS, PLACES = 17, 12, 7, 8
 START = date(2018, 4, 1)
 
 
@@ -34,6 +35,7 @@ class World:
     organisations: list[Organisation]
     measures: list[Measure]
     groups: list[Category]
+    places: list[Place]
     collection: Collection
     sender: User
     approver: User
@@ -72,12 +74,16 @@ def make_world() -> World:
         Category.objects.create(scheme="age", slug=f"band-{n}", name=f"Band {n}", order=n)
         for n in range(GROUPS)
     ]
+    places = [
+        Place.objects.create(slug=f"borough-{n}", name=f"Borough {n}", gss_code=f"E0900099{n}")
+        for n in range(PLACES)
+    ]
     measures = [make_measure(partnership, organisations[0], n) for n in range(MEASURES)]
     collection = make_collection(partnership, measures, organisations)
     sender, approver = (make_analyst(partnership, name) for name in ("sender", "approver"))
     for each in organisations:
         StaffMembership.objects.create(user=approver, role="approver", organisation=each)
-    return World(partnership, organisations, measures, groups, collection, sender, approver)
+    return World(partnership, organisations, measures, groups, places, collection, sender, approver)
 
 
 def make_measure(partnership: Partnership, owner: Organisation, number: int) -> Measure:
@@ -123,20 +129,23 @@ def make_analyst(partnership: Partnership, name: str) -> User:
     return user
 
 
-def make_file(world: World, rows: int) -> bytes:
-    """A CSV file in the portal's own layout: totals and age groups, month by month."""
+def make_file(world: World, rows: int, places: Sequence[str] = ("",)) -> bytes:
+    """A CSV file in the portal's own layout: totals and age groups, month by month.
+
+    `places` are codes of boroughs; an empty one stands for all together.
+    """
     chance = random.Random(20161122)  # noqa: S311 (figures, not secrets)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(PORTAL_LAYOUT.header)
     groups = ["", *(f"{group.scheme}:{group.slug}" for group in world.groups)]
     periods = (shift(START, "month", step) for step in range(rows))
-    cells = product(world.organisations, groups, world.measures)
+    cells = product(world.organisations, places, groups, world.measures)
     every = list(cells)
     lines = ((period, *cell) for period in periods for cell in every)
-    for period, organisation, group, measure in islice(lines, rows):
+    for period, organisation, place, group, measure in islice(lines, rows):
         whole = chance.randrange(4_000, 6_000) if group else chance.randrange(30_000, 40_000)
         seen = whole * chance.randrange(75, 95) // 100
-        line = [period, organisation.ods_code, "", group, measure.slug, seen, whole]
+        line = [period, organisation.ods_code, place, group, measure.slug, seen, whole]
         writer.writerow(line)
     return text.getvalue().encode()
