@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from typing import NamedTuple
 
 from outcomes.periods import MONTHS, label, shift, span
 from outcomes.rulebook import plain
@@ -34,26 +34,26 @@ class Terms:
     decimals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+# A tuple, not a dataclass: a file of a million rows makes as many of them.
+class Figure(NamedTuple):
     """What was given for one period, and its value in the measure's unit."""
 
     period: date
     numerator: Decimal
     denominator: Decimal | None
-    value: Fraction
+    value: float
 
     @classmethod
     def of(
         cls, period: date, numerator: Decimal, denominator: Decimal | None, terms: Terms
     ) -> "Figure | None":
         """None where there is no value: nothing can be divided by 0."""
+        value = float(numerator) * terms.multiplier
         if not terms.has_denominator:
-            return cls(period, numerator, None, Fraction(numerator) * terms.multiplier)
+            return cls(period, numerator, None, value)
         if not denominator:
             return None
-        value = Fraction(numerator) * terms.multiplier / Fraction(denominator)
-        return cls(period, numerator, denominator, value)
+        return cls(period, numerator, denominator, value / float(denominator))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +102,14 @@ class History:
         if limits is None:
             return None
         mean, lower, upper = limits
-        value = float(figure.value)
-        if lower <= value <= upper or not self._beyond_chance(figure, Fraction(mean)):
+        if lower <= figure.value <= upper or not self._beyond_chance(figure, mean):
             return None
         return Surprise(figure, self.figures[-1], points, lower, upper)
 
     def _limits(self, first: int, rebase: date | None) -> tuple[float, float, float] | None:
         """Worked out once for all figures that come after the same history."""
         if self._known is None or self._known[:2] != (len(self.figures), rebase):
-            values = {f.period: float(f.value) for f in self.figures[first:]}
+            values = {f.period: f.value for f in self.figures[first:]}
             periods = span(min(values), max(values), self.terms.frequency)
             known = expected_range([values.get(period) for period in periods])
             self._known = (len(self.figures), rebase, known)
@@ -127,11 +126,11 @@ class History:
             return None
         return Surprise(figure, last)
 
-    def _beyond_chance(self, figure: Figure, expected_value: Fraction) -> bool:
+    def _beyond_chance(self, figure: Figure, expected_value: float) -> bool:
         """Whether the count is further from the expected one than counts stray by chance."""
-        expected = expected_value * Fraction(figure.denominator or 1) / self.terms.multiplier
-        count = Fraction(figure.numerator)
-        return abs(count - expected) > CHANCE * math.sqrt(count + max(expected, Fraction(0)))
+        expected = expected_value * float(figure.denominator or 1) / self.terms.multiplier
+        count = float(figure.numerator)
+        return abs(count - expected) > CHANCE * math.sqrt(count + max(expected, 0.0))
 
 
 def in_words(surprise: Surprise, terms: Terms) -> str:
@@ -142,11 +141,11 @@ def in_words(surprise: Surprise, terms: Terms) -> str:
     def text(value: float) -> str:
         return with_unit(number_text(value, decimals), terms.unit)
 
-    told = f"{label(now.period, terms.frequency)} is {text(float(now.value))}{_counts(now)}"
-    last = f"{label(before.period, terms.frequency)} was {text(float(before.value))}"
+    told = f"{label(now.period, terms.frequency)} is {text(now.value)}{_counts(now)}"
+    last = f"{label(before.period, terms.frequency)} was {text(before.value)}"
     if surprise.lower is None or surprise.upper is None:
         return f"{told}. {last}{_counts(before)}{_difference(now, before)}. {CHECK}"
-    high = float(now.value) > surprise.upper
+    high = now.value > surprise.upper
     lower = max(surprise.lower, 0.0)
     upper = min(surprise.upper, 100.0) if terms.unit == "%" else surprise.upper
     return (
@@ -161,10 +160,10 @@ CHECK = "Check the figure. If it is right, say why it is different."
 
 def _telling_decimals(surprise: Surprise, terms: Terms) -> int:
     """So many decimals that the numbers that differ are seen to differ."""
-    value = float(surprise.figure.value)
+    value = surprise.figure.value
     others = [surprise.lower, surprise.upper] if surprise.is_unusual else [surprise.last.value]
     for decimals in range(terms.decimals, MOST_DECIMALS):
-        shown = [number_text(float(other or 0), decimals) for other in others]
+        shown = [number_text(other, decimals) for other in others]
         if number_text(value, decimals) not in shown:
             return decimals
     return MOST_DECIMALS
@@ -180,4 +179,4 @@ def _difference(now: Figure, before: Figure) -> str:
     if not before.value:
         return ""
     percent = abs(now.value - before.value) * 100 / before.value
-    return f": {float(percent):,.0f}% {'more' if now.value > before.value else 'less'}"
+    return f": {percent:,.0f}% {'more' if now.value > before.value else 'less'}"
