@@ -161,14 +161,11 @@ def test_those_who_may_still_send_are_told_what_came_back(world, send_typed, typ
     (message,) = mail.outbox
     assert message.to == ["rj1.contributor@example.org"]
     assert message.subject == "Sent back to you: A&E waiting times, January 2017"
-    for part in (
-        REASON,
-        "Ninety of a hundred?",
-        "A&E: seen within 4 hours",
-        sent.get_absolute_url(),
-    ):
+    address = sent.get_absolute_url()
+    for part in (REASON, "Ninety of a hundred?", "A&E: seen within 4 hours", address):
         assert part in message.body
-    assert "90" not in message.body  # figures that are not published do not travel by mail
+    # Figures that are not published do not travel by mail.
+    assert "90" not in message.body.replace(address, "")
 
 
 def test_senders_are_told_of_approval_in_one_mail(world, submitted):
