@@ -151,6 +151,7 @@ urlpatterns = [
         limited("download")(receipts.ReceiptCsv.as_view()),
         name="receipt-csv",
     ),
+    path("work/submissions/", submissions.SubmissionList.as_view(), name="submission-list"),
     path(
         "work/submissions/<uuid:uuid>/",
         submissions.SubmissionDetail.as_view(),

@@ -2,14 +2,41 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.urls import reverse
-from django.views.generic import DetailView
+from django.views.generic import DetailView, ListView
 
+from accounts.permissions import Permission
+from accounts.views import PermissionRequired
 from outcomes.actions import entry
-from outcomes.models import Submission, Upload
+from outcomes.models import Collection, Submission, Upload
 from outcomes.selectors import differences, flags, returns
 
 PAGE = 100
 CHANGES_SHOWN = 50
+
+
+class SubmissionList(PermissionRequired, ListView):
+    """Every return the user may see, the latest period first: the way to what is published."""
+
+    permission_required = Permission.SUBMISSION_VIEW
+    template_name = "outcomes/submission_list.html"
+    paginate_by = 50
+    extra_context = {"page_title": "All returns"}
+
+    def get_queryset(self):
+        self.collections = Collection.objects.for_user(self.request.user)
+        self.chosen = self.collections.filter(slug=self.request.GET.get("collection", "")).first()
+        rows = Submission.objects.for_user(self.request.user).latest_version()
+        if self.chosen:
+            rows = rows.filter(collection=self.chosen)
+        return rows.select_related("collection", "organisation").order_by(
+            "-period", "collection__name", "organisation__name"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "collections": self.collections,
+            "chosen": self.chosen,
+        }
 
 
 class SubmissionDetail(DetailView):
