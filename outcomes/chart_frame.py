@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
-import vl_convert
-
 Width = Literal["wide", "narrow"]
 Spec = dict[str, Any]
 
@@ -172,6 +170,8 @@ def clean(text: str) -> str:
 
 def finished_svg(spec: Spec, title: str, extra: str = "") -> str:
     """Return the drawn chart with a title and extra SVG, closed to anything outside itself."""
+    import vl_convert  # here: its megabytes are for those processes only that draw
+
     drawn: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     opening_end = drawn.index(">", drawn.index("<svg ")) + 1
     opening, rest = drawn[:opening_end], drawn[opening_end:].removesuffix("</svg>")

@@ -12,12 +12,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typst
 from django.contrib.staticfiles import finders
 
 from design_system.icons import static_path
 
 if TYPE_CHECKING:
+    import typst
+
     from reports.figures import Figures
 
 LAYOUT = Path(__file__).parent / "layout"
@@ -31,14 +32,18 @@ UNDRAWABLE = re.compile(
 
 
 @cache
-def fonts() -> typst.Fonts:
+def fonts() -> "typst.Fonts":
     """The fonts that came with our packages, and never those of the machine."""
+    import typst
+
     folder = files("font_source_sans_pro") / "files"
     return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
 
 
 def typeset(figures: "Figures") -> bytes:
     """Return the report as PDF; raises typst.TypstError when it would break PDF/UA-1."""
+    import typst  # here: its megabytes are for those processes only that make reports
+
     document = _drawable({**figures, "icons": _icons(figures)})
     pdf: bytes = typst.compile(
         str(LAYOUT / "report.typ"),
