@@ -74,7 +74,7 @@ def measure_workbook(content: bytes) -> Result:
 
 
 def write_workbook(target: Path, lines: list[str]) -> None:
-    with xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_numbers": True}) as book:
+    with xlsxwriter.Workbook(target, {"strings_to_numbers": True}) as book:
         sheet = book.add_worksheet()
         for number, line in enumerate(csv.reader(lines)):
             sheet.write_row(number, 0, line)
