@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Thread
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
@@ -92,6 +93,22 @@ def report_progress(*, job: Job, done: int, total: int, note: str = "") -> None:
     Job.objects.filter(_mine(job)).update(
         progress_done=done, progress_total=total, progress_note=note[:200]
     )
+
+
+def report_from_within(*, job: Job, done: int, total: int, note: str = "") -> None:
+    """As `report_progress`, inside the transaction that does the work: by another connection."""
+
+    def report() -> None:
+        try:
+            report_progress(job=job, done=done, total=total, note=note)
+        except OperationalError as error:  # the work goes on without having been told of
+            logger.warning("The progress of job %s was not noted (%s).", job.id, error)
+        finally:
+            connection.close()
+
+    thread = Thread(target=report, name=f"progress {job.id}")
+    thread.start()
+    thread.join()
 
 
 def finish(*, job: Job) -> bool:

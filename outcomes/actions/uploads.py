@@ -27,6 +27,9 @@ from outcomes.selectors import layouts
 from partners.models import Organisation
 
 MAX_PROBLEMS = 1000  # stored; all are counted
+LONGEST_SHEET = 200
+STEPS = 4  # to read, to check, to store, done
+MANY_ROWS = 20_000  # so many take long enough to say that they are being stored
 State = Upload.State
 
 
@@ -81,7 +84,9 @@ def check_again(*, upload: Upload, by: Any) -> bool:
 def look_at(*, upload: Upload, sheet: str, by: Any) -> bool:
     """Asks for the first rows of a file, so that somebody can say what they mean."""
     _require(upload.organisation, by)
-    return _start("outcomes.look_at_upload", upload, by, first_look={"sheet": sheet})
+    return _start(
+        "outcomes.look_at_upload", upload, by, first_look={"sheet": sheet[:LONGEST_SHEET]}
+    )
 
 
 def _recheck(*, upload: Upload, by: Any) -> bool:
@@ -108,7 +113,7 @@ def check(*, upload: Upload, job: Job) -> None:
     """Reads and checks the file; stores drafts when nothing is wrong. All of it or nothing."""
     if upload.state != State.CHECKING:
         return
-    jobs.report_progress(job=job, done=1, total=3, note="Reading the file")
+    jobs.report_progress(job=job, done=1, total=STEPS, note="Reading the file")
     offered = layouts.to_read(upload)
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -120,10 +125,11 @@ def check(*, upload: Upload, job: Job) -> None:
         except Unreadable as refusal:
             _refuse(upload, job, refusal)
         else:
-            jobs.report_progress(job=job, done=2, total=3, note="Checking every row")
+            note = f"Checking {outcome['rows_read']:,} rows"
+            jobs.report_progress(job=job, done=2, total=STEPS, note=note)
             with transaction.atomic():
                 upload.profile = _profile(upload, outcome["profile"], offered)
-                _store(upload, outcome, cells)
+                _store(upload, outcome, cells, job)
                 if upload.problem_count:
                     _ask("outcomes.mark_upload", upload, upload.received_by)
                 jobs.confirm(job=job)
@@ -199,7 +205,7 @@ def _profile(upload: Upload, found: Any, offered: list[dict[str, Any]]) -> Impor
     return adopted
 
 
-def _store(upload: Upload, outcome: Mapping[str, Any], cells: Path) -> None:
+def _store(upload: Upload, outcome: Mapping[str, Any], cells: Path, job: Job) -> None:
     upload.problems.all().delete()
     Problem.objects.bulk_create(
         Problem(upload=upload, **problem) for problem in outcome["problems"]
@@ -220,6 +226,9 @@ def _store(upload: Upload, outcome: Mapping[str, Any], cells: Path) -> None:
     elif not upload.rows_accepted:
         upload.message = "The file was read, but no row in it is one this collection asks for."
     else:
+        if upload.rows_accepted >= MANY_ROWS:
+            note = f"No problems found. Storing {upload.rows_accepted:,} rows"
+            jobs.report_from_within(job=job, done=3, total=STEPS, note=note)
         loading.load(upload)
         upload.state = State.READY
     upload.save()
