@@ -264,6 +264,10 @@ class ColumnsForm(ProfileNameForm):
         if answers.get(numerator) and denominator in self.fields and not answers.get(denominator):
             label = self.fields[denominator].label
             self.add_error(denominator, f"Say in which column this stands: {label}")
+        across = answers.get("period") in (ACROSS, ABOVE)
+        for name in (numerator, denominator):
+            if answers.get(name) == FIGURES and not across:
+                self.add_error(name, "Choose a column: here the columns are not periods.")
         last = self.columns[-1][0]
         for name in (f"{numerator}_more", f"{denominator}_more"):
             try:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from accounts.permissions import Permission
 from jobs.models import Job
 from outcomes.aggregation import as_fraction
 from outcomes.models import Collection, Observation, Release, Submission, Upload
 from outcomes.models.submissions import State, exact_text
+from outcomes.periods import latest_ended
 from outcomes.series import Cell, number_text, value_of, with_unit
 from partners.models import Organisation
 
@@ -135,9 +137,16 @@ def recent_uploads(user: Any) -> QuerySet[Upload]:
     )
 
 
-def to_fill_in(user: Any, collection: Collection) -> QuerySet[Submission]:
-    """The returns of the collection for which the user may take a file to fill in."""
-    return outstanding(user).filter(collection=collection)[:MOST_TEMPLATES]
+def to_fill_in(user: Any, collection: Collection) -> list[Submission]:
+    """The returns for which the user may take a file to fill in: what is due, and the last one."""
+    found = list(outstanding(user).filter(collection=collection)[:MOST_TEMPLATES])
+    known = {(submission.organisation_id, submission.period) for submission in found}
+    last = latest_ended(timezone.localdate(), collection.frequency)
+    for organisation in sending_organisations(user, collection):
+        if last >= collection.accepts_from and (organisation.pk, last) not in known:
+            latest = Submission(collection=collection, organisation=organisation, period=last)
+            found.append(latest)
+    return found
 
 
 def problems_by_column(upload: Upload) -> list[dict[str, Any]]:

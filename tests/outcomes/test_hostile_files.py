@@ -91,7 +91,8 @@ def test_only_as_much_as_is_allowed_is_written_to_disk(settings, client, world):
     sent = io.BytesIO(b"x" * 5_000_000)
     sent.name = "figures.csv"
     request = RequestFactory().post("/", {"file": sent})
-    assert 1000 < request.FILES["file"].size < 200_000
+    with request.FILES["file"] as file:
+        assert 1000 < file.size < 200_000
 
 
 # --- Details of people ---------------------------------------------------------------------------
