@@ -40,7 +40,8 @@ class Cell:
 
     @property
     def id(self) -> CellId:
-        return self.measure.pk, self.place and self.place.pk, self.category and self.category.pk
+        place, category = self.place, self.category
+        return self.measure.pk, place.pk if place else None, category.pk if category else None
 
     @property
     def key(self) -> str:

@@ -282,7 +282,7 @@ class EntrySend(GridView, TemplateView):
             return self.render_to_response(self.get_context_data(form=_submit_form(draft)))
         messages.success(request, "Sent for approval. Thank you.")
         draft.refresh_from_db(fields=["receipt"])
-        return redirect(draft.receipt)
+        return redirect(draft.receipt or draft)
 
 
 def _submit_form(draft: Submission, data: Any = None) -> SubmitForm:
