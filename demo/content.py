@@ -217,6 +217,15 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class SameCount:
+    """A rule of a collection: the whole that one measure is a part of is what another counts."""
+
+    measure: str
+    count: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Collection:
     """Without asks_from, partners are asked for the last ended month on the day of loading."""
 
@@ -230,6 +239,7 @@ class Collection:
     asks_from: date | None = None
     profiles: tuple[Profile, ...] = ()
     late: tuple[str, ...] = ()  # who has not answered for the last month yet
+    rules: tuple[SameCount, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from demo.content import Collection, Measure, Target
+from demo.content import Collection, Measure, SameCount, Target
 from demo.profiles import HOW_TO_FILL_IN, NHS_ENGLAND_AE, PORTAL_LAYOUT
 
 AE_SINCE = date(2016, 4, 1)
@@ -19,6 +19,7 @@ def monthly(partnership: str, since: date) -> Callable[..., Collection]:
         measures: tuple[str, ...],
         organisations: tuple[str, ...],
         late: tuple[str, ...] = (),
+        rules: tuple[SameCount, ...] = (),
     ) -> Collection:
         return Collection(
             slug=slug,
@@ -31,6 +32,7 @@ def monthly(partnership: str, since: date) -> Callable[..., Collection]:
             asks_from=since,
             profiles=(PORTAL_LAYOUT,),
             late=late,
+            rules=rules,
         )
 
     return make

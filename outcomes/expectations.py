@@ -144,18 +144,16 @@ def in_words(surprise: Surprise, terms: Terms) -> str:
     told = f"{label(now.period, terms.frequency)} is {text(now.value)}{_counts(now)}"
     last = f"{label(before.period, terms.frequency)} was {text(before.value)}"
     if surprise.lower is None or surprise.upper is None:
-        return f"{told}. {last}{_counts(before)}{_difference(now, before)}. {CHECK}"
+        return f"{told}. {last}{_counts(before)}{_difference(now, before)}."
     high = now.value > surprise.upper
     lower = max(surprise.lower, 0.0)
     upper = min(surprise.upper, 100.0) if terms.unit == "%" else surprise.upper
+    low = text(lower) if terms.unit in ("%", "£") else number_text(lower, decimals)
     return (
         f"{told}, {'higher' if high else 'lower'} than expected: after the "
-        f"{surprise.points} {UNITS[terms.frequency]} before, we would expect {text(lower)} to "
-        f"{text(upper)}. {last}. {CHECK}"
+        f"{surprise.points} {UNITS[terms.frequency]} before, we would expect {low} to "
+        f"{text(upper)}. {last}."
     )
-
-
-CHECK = "Check the figure. If it is right, say why it is different."
 
 
 def _telling_decimals(surprise: Surprise, terms: Terms) -> int:

@@ -8,7 +8,8 @@ from demo.content import Demonstration
 from demo.content import Measure as MeasureContent
 from demo.groups import GROUPS
 from demo.schedule import DUE_WORKING_DAYS
-from outcomes.models import Category, Collection, ImportProfile, Measure, Rebase, Target
+from outcomes.models import Category, Collection, ImportProfile, Measure, Rebase, Rule, Target
+from outcomes.models.collections import Operator, Weight
 from outcomes.periods import latest_ended
 
 
@@ -88,6 +89,17 @@ def _collection(content: CollectionContent, rows: Rows, today: date) -> Collecti
     )
     collection.measures.set(rows.measures[slug] for slug in content.measures)
     collection.organisations.set(rows.organisations[slug] for slug in content.organisations)
+    Rule.objects.bulk_create(
+        Rule(
+            collection=collection,
+            sentence=rule.sentence,
+            left=[{"measure": rule.measure, "part": "denominator", "factor": 1}],
+            operator=Operator.EQUAL,
+            right=[{"measure": rule.count, "part": "numerator", "factor": 1}],
+            weight=Weight.MAY,
+        )
+        for rule in content.rules
+    )
     ImportProfile.objects.bulk_create(
         ImportProfile(
             collection=collection,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from demo.content import SameCount
 from demo.returns import ae_return, monthly
 from demo.slic import organisations as o
 from demo.slic.partnership import SUCCESSOR
@@ -23,6 +24,13 @@ COLLECTIONS = (
             "rapid-response-within-2-hours",
         ),
         (o.GUYS, o.KINGS),
+        rules=(
+            SameCount(
+                "rapid-response-within-2-hours",
+                "rapid-response-referrals",
+                "You give two numbers of people referred to rapid response. Make them the same.",
+            ),
+        ),
     ),
     _asked(
         "assessments-return",
@@ -30,6 +38,13 @@ COLLECTIONS = (
         "Assessments finished in the month, by borough, and by group where you can.",
         ("holistic-assessments-done", "care-plans-agreed"),
         (o.PRACTICES, o.SLAM),
+        rules=(
+            SameCount(
+                "care-plans-agreed",
+                "holistic-assessments-done",
+                "You give two numbers of assessments done. Make them the same.",
+            ),
+        ),
     ),
     _asked(
         "falls-return",

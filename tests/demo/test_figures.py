@@ -91,13 +91,22 @@ def test_figures_are_the_same_in_any_order():
     assert forwards == backwards
 
 
-def test_figures_of_a_share_stand_over_the_count_they_are_a_share_of():
+RULES = [rule for collection in SLIC.collections for rule in collection.rules]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.measure)
+def test_figures_keep_the_rules_of_their_collection(rule):
+    """A share stands over the count it is a share of."""
     measures = by_slug(SLIC)
     for month in SAMPLE:
-        seen = drawn(SLIC, measures["rapid-response-within-2-hours"], month)
-        referred = drawn(SLIC, measures["rapid-response-referrals"], month)
-        for who, found in seen.items():
-            assert [f.denominator for f in found] == [f.numerator for f in referred[who]]
+        shares = drawn(SLIC, measures[rule.measure], month)
+        counts = drawn(SLIC, measures[rule.count], month)
+        for who, found in shares.items():
+            counted = {(f.place, f.group): f.numerator for f in counts[who]}
+            wholes = {(f.place, f.group): f.denominator for f in found}
+            both = counted.keys() & wholes.keys()
+            assert both
+            assert {key: counted[key] for key in both} == {key: wholes[key] for key in both}
 
 
 def test_figures_dip_in_the_pandemic():
