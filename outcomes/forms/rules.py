@@ -46,11 +46,13 @@ class RuleForm(forms.Form):
                 for name, field in _term_fields(figures):
                     self.fields[f"{side}_{row}_{name}"] = field
 
-    def sides(self) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-        """For the page: each side with its rows of fields."""
+    def sides(self) -> Iterator[dict[str, Any]]:
+        """For the page: each side with its rows of fields; most rules need no more than two."""
+        names = ("sign", "factor", "figure")
         for side, words in SIDES.items():
-            names = ("sign", "factor", "figure")
-            yield side, words, [{n: self[f"{side}_{row}_{n}"] for n in names} for row in ROWS]
+            rows = [{n: self[f"{side}_{row}_{n}"] for n in names} for row in ROWS]
+            used = any(row["figure"].value() for row in rows[2:])
+            yield {"name": side, "words": words, "rows": rows[:2], "more": rows[2:], "used": used}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

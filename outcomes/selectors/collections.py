@@ -38,7 +38,7 @@ def collections() -> QuerySet[Collection]:
     return Collection.objects.annotate(
         measure_count=Count("measures", distinct=True),
         organisation_count=Count("organisations", distinct=True),
-    )
+    ).order_by("name")  # counting forgets the model's own order
 
 
 def next_dates(collection: Collection, today: date | None = None) -> Dates | None:

@@ -4,7 +4,7 @@ A return counts once, whatever its versions: it was received when a version of i
 and on time when that was by the due day. Only what was asked for counts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -130,7 +130,7 @@ def returns(
 
 
 def _return(
-    row: dict[str, Any], collection: Collection, organisation: Organisation, today: date
+    row: Mapping[str, Any], collection: Collection, organisation: Organisation, today: date
 ) -> Return:
     sent_on = row["sent"] and timezone.localdate(row["sent"])
     if sent_on:
