@@ -10,7 +10,7 @@ def _upload_failed(job: Job) -> None:
     uploads.give_up(upload=Upload.objects.get(pk=job.payload["upload"]))
 
 
-@handler("outcomes.check_upload", time_limit=300, on_failure=_upload_failed)
+@handler("outcomes.check_upload", time_limit=540, on_failure=_upload_failed)
 def check_upload(job: Job) -> None:
     uploads.check(upload=Upload.objects.get(pk=job.payload["upload"]), job=job)
 

@@ -14,6 +14,7 @@ from outcomes.intake.readers.refusals import AboutPeople, Limits, UnknownKind, U
 logger = logging.getLogger(__name__)
 PROJECT = Path(__file__).resolve().parents[2]
 KINDS = {"unknown": UnknownKind, "people": AboutPeople, "": Unreadable}
+PATIENCE = 4  # seconds by the clock for each second of work
 CANNOT_BE_READ = (
     "The file cannot be read: it needs more memory or time than a return should. "
     "Send only the sheet we need, saved again as CSV or XLSX."
@@ -110,11 +111,13 @@ def _run(
             cwd=PROJECT,
             capture_output=True,
             text=True,
-            timeout=cpu_seconds * 2,
+            timeout=cpu_seconds * PATIENCE,
             check=True,
             env={"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"},
         )
         outcome = json.loads(result.stdout)
+    except subprocess.TimeoutExpired:
+        raise  # a file can only cost work, which has a limit: the machine is busy, so try again
     except (subprocess.SubprocessError, json.JSONDecodeError) as error:
         _log(error)
         raise Unreadable(CANNOT_BE_READ) from error
