@@ -128,12 +128,17 @@ def read(
         raise RuleError("A rule must name at least one measure.")
     if terms[0] == terms[1]:
         raise RuleError("Both sides are the same, so the rule says nothing.")
-    for term in comparison.terms if measures is not None else ():
+    if measures is not None:
+        _check_measures(comparison, measures)
+    return comparison
+
+
+def _check_measures(comparison: Comparison, measures: Mapping[str, bool]) -> None:
+    for term in comparison.terms:
         if term.measure not in measures:
             raise RuleError(f"“{term.measure}” is not a measure of this collection.")
         if term.part == "denominator" and not measures[term.measure]:
             raise RuleError(f"“{term.measure}” is a plain count: it has no denominator.")
-    return comparison
 
 
 def _terms(listed: Any, side: str, *, numbers: bool) -> tuple[Term, ...]:
