@@ -152,7 +152,7 @@ def _approve(rows: list[Submission], by: Any) -> None:
 
 def _check_ready(rows: list[Submission], by: Any) -> None:
     """Conflict when something is still open in the returns, or when they come too late."""
-    for late in closing.closed_among(rows, by)[:1]:
+    for late in closing.closed_to_send(rows, by)[:1]:
         raise Conflict(closing.sentence(late.collection, late.organisation, late.period))
     count = Flag.objects.open().filter(submission__in=rows).count()
     if count:

@@ -208,7 +208,7 @@ CHECKS = [
      WHERE mine AND period < %(open_from)s::date
        AND NOT EXISTS (SELECT FROM outcomes_extension e
                         WHERE e.collection_id = %(collection)s AND e.period = c.period
-                          AND e.organisation_id = c.organisation_id AND e.until >= %(today)s)
+                          AND e.organisation_id = c.organisation_id AND e.until >= %(received_on)s)
        AND NOT EXISTS (SELECT FROM outcomes_submission s
                         WHERE s.collection_id = %(collection)s AND s.period = c.period
                           AND s.organisation_id = c.organisation_id
@@ -262,10 +262,11 @@ def count_rows(upload: Upload) -> tuple[int, int]:
 
 def parameters(upload: Upload) -> dict:
     """The values every statement about the upload may use."""
-    collection, today = upload.collection, timezone.localdate()
-    last = latest_ended(today, collection.frequency)
+    collection = upload.collection
+    last = latest_ended(timezone.localdate(), collection.frequency)
+    received_on = timezone.localdate(upload.received_at)  # however long it waited for its check
     late = closing.may_send_late(upload.received_by)
-    open_from = None if late else closing.open_from(collection, today)
+    open_from = None if late else closing.open_from(collection, received_on)
     return {
         "upload": upload.pk,
         "collection": collection.pk,
@@ -279,7 +280,7 @@ def parameters(upload: Upload) -> dict:
         "last_label": label(last, collection.frequency),
         "open_from": open_from,
         "open_from_label": open_from and label(open_from, collection.frequency),
-        "today": today,
+        "received_on": received_on,
         "measures": _some(collection.measures.values_list("slug", flat=True)),
         "place_example": _example(collection.partnership.places.first()),
         **_columns(upload),

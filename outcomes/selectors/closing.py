@@ -5,14 +5,14 @@ After the closing day only analysts send first figures, and those organisations 
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.authorization import holds
 from accounts.permissions import Permission
-from outcomes.models import Collection, Extension, Submission
+from outcomes.models import Collection, Extension, Submission, Upload
 from outcomes.periods import first_not_past, label
 from partners.models import Organisation
 
@@ -63,6 +63,20 @@ def closed_among(
         )
     )
     return [s for s in late if (s.collection_id, s.organisation_id, s.period) not in excepted]
+
+
+def closed_to_send(submissions: Iterable[Submission], by: Any) -> list[Submission]:
+    """As `closed_among`, for drafts as they are: what came in a file counts from when it came."""
+    received, days = _received_at(submissions), dict[date, list[Submission]]()
+    for each in submissions:
+        day = timezone.localdate(received.get(each.upload_id))
+        days.setdefault(day, []).append(each)
+    return [late for day, rows in days.items() for late in closed_among(rows, by, day)]
+
+
+def _received_at(submissions: Iterable[Submission]) -> dict[int | None, datetime]:
+    uploads = {each.upload_id for each in submissions if each.upload_id}
+    return dict(Upload.objects.filter(pk__in=uploads).values_list("pk", "received_at"))
 
 
 def may_send_late(user: Any) -> bool:

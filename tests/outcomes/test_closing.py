@@ -1,16 +1,19 @@
 """After the closing day only analysts, and those with an exception, send first figures."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcomes.models import Collection, Extension, Submission
+from outcomes.actions import submissions, uploads
+from outcomes.models import Collection, Extension, Submission, Upload
 from outcomes.models.submissions import State
 from outcomes.periods import shift
 from outcomes.selectors import closing
+from tests.outcomes.world import GOOD
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 # Twenty working days after September end on 28 October 2026, those after October on 27 November.
@@ -103,3 +106,28 @@ def test_the_sentence_says_until_when_and_whom_to_ask(world, closing_collection)
         "September 2026 closed for new figures on 28 October 2026. "
         "Ask the partnership’s analysts to open it again for you."
     )
+
+
+@pytest.mark.parametrize(("hour", "state"), [(22, "ready"), (23, "refused")])
+def test_file_counts_from_when_it_came_however_late_it_is_checked(
+    world, closing_collection, run_jobs, hour, state
+):
+    """April 2016 closed on 31 May: half an hour before midnight in London, or after."""
+    closing_collection.save()
+    person = world.person("rj1.contributor")
+    upload, _ = uploads.receive(
+        collection=closing_collection,
+        organisation=world.rj1,
+        file=SimpleUploadedFile("figures.csv", GOOD.encode()),
+        by=person,
+    )
+    Upload.objects.update(received_at=datetime(2016, 5, 31, hour, 30, tzinfo=UTC))
+    run_jobs()
+    upload.refresh_from_db()
+    assert upload.state == state
+    if state == "ready":  # and it is sent from the next day on
+        drafts = upload.submissions.all()
+        seen = submissions.fingerprint(drafts)
+        assert submissions.submit(submissions=drafts, seen=seen, by=person)
+    else:
+        assert "closing day of this period has passed" in upload.problems.get().message
