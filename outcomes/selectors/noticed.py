@@ -78,7 +78,9 @@ def surprises(submissions: Sequence[Submission]) -> Iterator[Flag]:
         .iterator(CHUNK)
     )
     for series, cells in groupby(rows, key=itemgetter(0, 1, 2, 3, 4)):
-        yield from _of_series(series, cells, drafts, terms[series[2]])
+        known = list(cells)
+        if not drafts.isdisjoint(cell[6] for cell in known):
+            yield from _of_series(series, known, drafts, terms[series[2]])
 
 
 def _of_series(series: tuple, cells: Iterable[tuple], drafts: set[int], terms: Terms) -> Iterator:
