@@ -187,12 +187,11 @@ class EntryCell(GridView):
         else:
             row = Row(CellForm(cell, request.POST))
             self.save(row, grid.submission, request.POST)
-        was = cell.stored is not None
-        answered = grid.answered + (row.cell.stored is not None) - was
+        now = self.grid()  # others may have saved other cells meanwhile
         context = {
             "row": row,
-            "answered": answered,
-            "asked": len(grid.cells),
+            "answered": now.answered,
+            "asked": len(now.cells),
             "cell_url": self.address("entry-cell"),
         }
         response = render(request, "outcomes/includes/entry_saved.html", context)
@@ -279,17 +278,18 @@ class EntrySend(GridView, TemplateView):
             submissions.submit(submissions=[draft], by=request.user, **form.cleaned_data)
         except submissions.Conflict as conflict:
             messages.warning(request, str(conflict))
-            return self.render_to_response(self.get_context_data(form=_submit_form(draft)))
+            form = _submit_form(draft, reason=form.cleaned_data.get("correction_reason", ""))
+            return self.render_to_response(self.get_context_data(form=form))
         messages.success(request, "Sent for approval. Thank you.")
         draft.refresh_from_db(fields=["receipt"])
         return redirect(draft.receipt or draft)
 
 
-def _submit_form(draft: Submission, data: Any = None) -> SubmitForm:
+def _submit_form(draft: Submission, data: Any = None, *, reason: str = "") -> SubmitForm:
     return SubmitForm(
         data,
         corrections=draft.is_correction,
-        initial={"seen": submissions.fingerprint([draft])},
+        initial={"seen": submissions.fingerprint([draft]), "correction_reason": reason},
     )
 
 

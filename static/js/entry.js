@@ -99,6 +99,9 @@ document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
   const outcome = detail.xhr.getResponseHeader("X-Entry");
   if (!outcome) return failed(cell, detail.xhr.status);
   delete cell.dataset.failed;
+  for (const box of cell.querySelectorAll(".portal-cell__number")) {
+    box.setAttribute("aria-invalid", outcome === "problem");
+  }
   if (outcome === "saved") {
     keep(cell);
     cells().filter((other) => "failed" in other.dataset).forEach(save);
@@ -180,6 +183,12 @@ document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   cell.querySelector("[data-news-line]").textContent = fresh.dataset.news;
   say(`${cell.dataset.name}: ${fresh.dataset.news}`);
   setTimeout(growOld, 60_000, cell.id, fresh.dataset.news, fresh.dataset.newsLater);
+});
+
+// Such as that somebody has sent the return: said once.
+document.body.addEventListener("htmx:afterSwap", () => {
+  const news = document.querySelector("#entry-news [data-stopped]")?.textContent.trim();
+  if (news && news !== said.textContent) say(news);
 });
 
 // What was said to have happened just now is given its time of day.
