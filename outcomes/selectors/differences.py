@@ -20,7 +20,7 @@ from outcomes.models import Flag, Measure, Observation, Submission
 from outcomes.models.submissions import State
 from outcomes.periods import MONTHS, shift
 from outcomes.selectors.returns import value_text
-from outcomes.series import number_text, with_unit
+from outcomes.series import number_text
 
 SENT = [State.SUBMITTED, State.APPROVED, State.RELEASED]
 
@@ -159,14 +159,22 @@ def part_of(figure: Observation) -> str:
 
 
 def _difference(by: Fraction, old: Fraction, measure: Measure) -> str:
-    """“1,219 people more (11.8%)”; with two more decimals where rounding would leave nothing."""
+    """“1,219 more (11.8%)”; with two more decimals where rounding would leave nothing."""
     decimals = measure.decimals
     amount = number_text(abs(float(by)), decimals)
     if not amount.strip("0.,"):
         amount = number_text(abs(float(by)), decimals + 2)
-    said = f"{amount} percentage points" if measure.unit == "%" else with_unit(amount, measure.unit)
-    share = f" ({number_text(float(abs(by) / old * 100), 1)}%)" if old else ""
-    return f"{said} {'more' if by > 0 else 'less'}{share}"
+    if measure.unit == "%":
+        amount += " percentage points"
+    elif measure.unit == "£":
+        amount = f"£{amount}"
+    share = abs(by) / old * 100 if old else None
+    told = "less than 0.1" if share and share < Fraction(1, 10) else number_text(_float(share), 1)
+    return f"{amount} {'more' if by > 0 else 'less'}" + (f" ({told}%)" if told else "")
+
+
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _value(figure: Observation, measure: Measure) -> Fraction | None:

@@ -23,7 +23,10 @@ def type_figures(visitor: Visitor, change: int = 0) -> None:
 
 
 def send(visitor: Visitor, reason: str = "") -> None:
-    page = visitor.press("Check and send")
+    page = visitor.page
+    page.get_by_role("button", name="Check and send").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Check and send")
+    visitor.look()
     open_ones = page.get_by_role("textbox", name=re.compile("Why is it right|Your answer"))
     if open_ones.count():
         for answer in open_ones.all():

@@ -138,7 +138,12 @@ def test_approval_shows_what_was_typed_over_after_it_was_sent_back(world, client
         ((5, 10, "value"), (10, 20, "value"), "Same result, other numbers", "same"),
         ((0, 10, "zero"), (5, 10, "value"), "50.0 percentage points less (100.0%)", "down"),
         ((5, 10, "value"), (0, 10, "zero"), "50.0 percentage points more", "up"),
-        ((50001, 10**5, "value"), (5, 10, "value"), "0.001 percentage points more (0.0%)", "up"),
+        (
+            (50001, 10**5, "value"),
+            (5, 10, "value"),
+            "0.001 percentage points more (less than 0.1%)",
+            "up",
+        ),
         ((5, 10, "value"), (None, None, "late"), "There was no number before", ""),
         ((None, None, "late"), (5, 10, "value"), "The number has gone", ""),
         ((None, None, "late"), (None, None, "late"), "No change", ""),
