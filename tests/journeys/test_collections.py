@@ -51,7 +51,7 @@ def test_what_an_analyst_asks_is_found_on_my_work(visit, width):
     page.get_by_label("The left side is at most the right side").check()
     page.get_by_label("What should the sender read then?").fill("Check the figure.")
     analyst.press("Save the rule")
-    expect(page.get_by_text(re.compile("is at most 1,000,000"))).to_be_visible()
+    expect(page.get_by_text(re.compile("is at most 1,000,000")).first).to_be_visible()
 
     # Then the clock opens the return, and the contributor finds it on My work
     contributor = visit(width=width)
