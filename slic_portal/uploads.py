@@ -1,5 +1,7 @@
 """How much of a file that is being sent is written to disk at all."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler
 
@@ -10,7 +12,7 @@ class NoMoreThanAllowed(FileUploadHandler):
     Forms then see a file that is too large and say so; whatever else comes is read and forgotten.
     """
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
         self.passed = 0
         super().new_file(*args, **kwargs)
 

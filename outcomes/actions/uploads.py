@@ -182,7 +182,7 @@ def _require(organisation: Organisation | None, by: Any) -> None:
         require(by=by, permission=Permission.SUBMISSION_SEND, at=organisation.pk)
 
 
-def _limits() -> dict[str, int]:
+def _limits() -> dict[str, Any]:
     return {
         "memory_bytes": settings.INTAKE_MEMORY_BYTES,
         "cpu_seconds": settings.INTAKE_CPU_SECONDS,
@@ -262,7 +262,7 @@ def _refuse(upload: Upload, job: Job, refusal: Unreadable) -> None:
 def _forget(file: FieldFile) -> None:
     """Deletes the stored bytes once the row that named them has let go of them."""
     if file:
-        name, storage = file.name, file.storage
+        name, storage = str(file.name), file.storage
         transaction.on_commit(lambda: storage.delete(name))
 
 

@@ -116,7 +116,7 @@ class Upload(models.Model):
     def marked_name(self) -> str:
         """What people save the marked file as: its own name, so that they know it again."""
         stem = self.original_name.rpartition(".")[0] or self.original_name
-        kind = ".csv" if self.marked_file.name.endswith(".csv") else ".xlsx"
+        kind = Path(self.marked_file.name or "").suffix
         return f"{stem} – what is wrong{kind}"
 
     @property

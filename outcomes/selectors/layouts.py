@@ -36,8 +36,8 @@ def for_user(user: Any, collection: Collection) -> QuerySet[ImportProfile]:
 def to_read(upload: Upload) -> list[dict[str, Any]]:
     """Every layout the file may have, as the reader wants them."""
     collection, organisation = upload.collection, upload.organisation
-    own = in_force(collection, organisation).values("id", "mapping")
-    return [*own, *_known(collection, organisation)]
+    own = [{"id": p.pk, "mapping": p.mapping} for p in in_force(collection, organisation)]
+    return own + _known(collection, organisation)
 
 
 def _known(collection: Collection, organisation: Organisation | None) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.permissions import Permission
 from jobs.models import Job
 from outcomes.aggregation import as_fraction
-from outcomes.models import Collection, Observation, Release, Submission, Upload
+from outcomes.models import Collection, Observation, Problem, Release, Submission, Upload
 from outcomes.models.submissions import State, exact_text
 from outcomes.periods import latest_ended
 from outcomes.series import Cell, number_text, value_of, with_unit
@@ -149,10 +149,10 @@ def to_fill_in(user: Any, collection: Collection) -> list[Submission]:
     return found
 
 
-def problems_by_column(upload: Upload) -> list[dict[str, Any]]:
+def problems_by_column(upload: Upload) -> QuerySet[Problem, Any]:
     """In which columns the problems of a file stand, and how many of them in each."""
     columns = upload.problems.exclude(column="").values("column")
-    return list(columns.annotate(count=Count("pk")).order_by("-count", "column"))
+    return columns.annotate(count=Count("pk")).order_by("-count", "column")
 
 
 def figures(submissions: QuerySet[Submission]) -> QuerySet[Observation]:

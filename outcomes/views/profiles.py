@@ -13,9 +13,10 @@ from django.views.generic import FormView, ListView
 
 from outcomes.actions import profiles, uploads
 from outcomes.forms.profiles import ColumnsForm, ProfileNameForm
+from outcomes.intake.cells import Cell
 from outcomes.intake.profiles import Mapping
 from outcomes.intake.readers.archives import column_letters
-from outcomes.intake.seen import Seen
+from outcomes.intake.seen import Preview, Seen
 from outcomes.models import Collection, ImportProfile, Upload
 from outcomes.selectors import layouts, returns
 
@@ -105,10 +106,17 @@ class UploadColumns(FormView):
         messages.success(self.request, said)
         return redirect(self.upload)
 
+    def _named(self, preview: Preview | None) -> list[tuple[Cell, str]]:
+        """The cells with the names of their measures, as people know them."""
+        names = dict(self.upload.collection.measures.values_list("slug", "name"))
+        cells = preview.cells if preview else []
+        return [(cell, names.get(cell.measure, cell.measure)) for cell in cells]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         width = min(self.seen.width, COLUMNS_SHOWN)
         return super().get_context_data(**kwargs) | {
             "upload": self.upload,
+            "cells": self._named(kwargs.get("preview")),
             "page_title": "What do the columns mean?",
             "letters": [column_letters(place) for place in range(1, width + 1)],
             "rows": [row[:width] + [""] * (width - len(row)) for row in self.seen.rows_seen[:15]],

@@ -7,13 +7,13 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+import xlsxwriter
 from django.urls import reverse
 
 from outcomes.actions import profiles
 from outcomes.models import ImportProfile, Observation, Upload
 from tests import people
 from tests.outcomes.intake import files
-from tests.outcomes.test_uploads import xlsx
 from tests.outcomes.world import GOOD
 
 pytestmark = pytest.mark.django_db
@@ -143,10 +143,18 @@ def test_saved_meaning_can_be_changed(world, send, page, run_jobs):
 
 
 def test_sheet_of_a_workbook_is_chosen(send, page, run_jobs):
-    """Another sheet is looked at by a job; what the columns mean is asked again."""
-    upload = send(xlsx([line.split(",") for line in WARDS.split("\n")]), name="wards.xlsx")
-    assert upload.first_look["sheets"] == [{"name": "A", "visible": True}]
-    save(page, upload, run_jobs)
+    """Another sheet is looked at by a job; then its columns are chosen."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet("Read me").write(0, 0, "Ask us about these figures")
+        sheet = book.add_worksheet("Wards")
+        for number, line in enumerate(WARDS.split("\n")):
+            sheet.write_row(number, 0, line.split(","))
+    upload = send(file.getvalue(), name="wards.xlsx")
+    assert (upload.state, upload.first_look["sheet"]) == ("unknown", "Read me")
+    save(page, upload, run_jobs, sheet="Wards")
+    assert (upload.state, upload.first_look["sheet"]) == ("unknown", "Wards")
+    save(page, upload, run_jobs, sheet="Wards")
     assert upload.state == "ready"
 
 
