@@ -253,3 +253,10 @@ def test_knowledge_must_be_true():
         Knowledge({"a": 3}, {"a": Between(8)}, [])
     with pytest.raises(ValueError, match="add up"):
         Knowledge({"a": 3, "all": 4}, {"a": Between(), "all": Between()}, [Sum("all", ("a",))])
+
+
+def test_at_risk_are_hidden_cells_and_small_groups_that_are_not_published():
+    counts = {"all": 63, "a": 40, "b": 20, "rest": 3}
+    cells = {name: Cell((name,)) for name in ("all", "a", "b")}
+    tables = Tables(counts, (Sum("all", ("a", "b", "rest")),), cells)
+    assert Published(tables, DEFAULT_RULE, {"b": Hidden.SECONDARY}).at_risk == {"b", "rest"}
