@@ -1,6 +1,7 @@
 """The receipt that a sender holds in hand: what arrived, when, and what it adds up to."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
@@ -11,7 +12,9 @@ from outcomes.selectors.receipts import checksum
 from partners.actions import notices
 
 
-def issue(*, submissions: Sequence[Submission], upload: Upload | None, by: Any) -> Receipt:
+def issue(
+    *, submissions: Sequence[Submission], upload: Upload | None, at: datetime, by: Any
+) -> Receipt:
     """Writes the receipt for returns that were just sent, and mails it to whoever sent them.
 
     `upload` is the file that holds exactly these figures; None when anything in them was typed.
@@ -25,7 +28,7 @@ def issue(*, submissions: Sequence[Submission], upload: Upload | None, by: Any) 
         organisation_id=organisations.pop() if len(organisations) == 1 else None,
         upload=upload,
         sent_by=by,
-        sent_at=submissions[0].submitted_at,
+        sent_at=at,
         sha256=upload.sha256 if upload else checksum(figures),
         figures=sum(line["figures"] for line in totals),
         totals=totals,

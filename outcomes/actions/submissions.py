@@ -60,7 +60,7 @@ def submit(
             row.state, row.submitted_at, row.submitted_by = State.SUBMITTED, now, by
             row.first_sent_at = row.first_sent_at or now
             row.correction_reason = correction_reason.strip() if row.is_correction else ""
-        receipt = receipts.issue(submissions=rows, upload=_only_file(rows), by=by)
+        receipt = receipts.issue(submissions=rows, upload=_only_file(rows), at=now, by=by)
         for row in rows:
             row.receipt = receipt
         with because(correction_reason):

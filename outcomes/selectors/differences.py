@@ -182,7 +182,9 @@ def _value(figure: Observation, measure: Measure) -> Fraction | None:
     if figure.numerator is None or (measure.has_denominator and not figure.denominator):
         return None
     value = Fraction(figure.numerator) * measure.multiplier
-    return value / Fraction(figure.denominator) if measure.has_denominator else value
+    if measure.has_denominator and figure.denominator:
+        return value / Fraction(figure.denominator)
+    return value
 
 
 def _place(figure: Observation) -> Place:
