@@ -205,8 +205,6 @@ class EntryCell(GridView):
 class EntryNews(GridView):
     """What others changed since a moment, for pages that are open; asked for in the background."""
 
-    http_method_names = ["get"]
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         now, grid = timezone.now(), self.grid()
         since = _moment(request.GET.get("since", "")) or now
