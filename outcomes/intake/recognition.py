@@ -85,7 +85,7 @@ def _try(source: Source, profile: Dictionary[str, Any]) -> Candidate:
         mapping = Mapping.from_json(profile["mapping"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"This layout is not complete ({error}). Ask the analyst to put it right."
-        return Candidate(profile["id"], 0.0, message)
+        return Candidate(profile["id"], LEAST_LIKENESS, message)  # it might have fitted
     try:
         table = open_table(source, mapping.layout)
     except (ColumnsMissing, Unreadable) as error:  # another profile may look at another sheet

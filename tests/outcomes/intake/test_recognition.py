@@ -65,9 +65,19 @@ def test_file_like_no_profile_is_described(tmp_path, text, message):
     assert message in refusal
 
 
-def test_collection_without_profiles_says_so(tmp_path):
+def test_without_profiles_every_file_is_of_an_unknown_kind(tmp_path):
     path = write(tmp_path, f"{HEADER}\n")
-    assert "No layout has been set up" in extract(path, [], tmp_path / "c")["refusal"]
+    outcome = extract(path, [], tmp_path / "c")
+    assert outcome["refusal_kind"] == "unknown"
+    assert "It begins with: period, org, visits." in outcome["refusal"]
+
+
+def test_known_profile_gives_way_to_the_collections_own(tmp_path):
+    path = write(tmp_path, f"{HEADER},group\n2025-04-01,RJ1,5,age:65\n")
+    known = {"id": "known", "mapping": FINER, "known": True}
+    own = {"id": "own", "mapping": TIDY}
+    assert extract(path, [known, own], tmp_path / "c")["profile"] == "own"
+    assert extract(path, [known], tmp_path / "c")["profile"] == "known"
 
 
 def test_layout_that_is_broken_is_not_the_senders_fault(tmp_path):
