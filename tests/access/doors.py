@@ -251,7 +251,8 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
     )
     _do_jobs()
     _approve(world, _send(world, _month(1), "rj1.contributor"))
-    waiting = _submit(world, _send(world, _month(2), "rj1.contributor"))
+    typed = _typed(world)
+    waiting = [*_submit(world, _send(world, _month(2), "rj1.contributor")), typed]
     upload = _send(world, _month(3), "rj1.contributor")
     for_all = _send(world, _month(4, "RJZ"), "analyst")
     flag = _flag(_send(world, _month(5), "rj1.contributor"))
@@ -272,7 +273,7 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
             "outcomes:approval", args=[world.collection.slug, world.rj1.slug]
         ),
         "outcomes:receipt": published[0].receipt.get_absolute_url(),
-        "outcomes:receipt-csv": f"{_typed(world).receipt.get_absolute_url()}figures.csv",
+        "outcomes:receipt-csv": f"{typed.receipt.get_absolute_url()}figures.csv",
         "outcomes:release-detail": release.get_absolute_url(),
         "outcomes:release-history": f"{release.get_absolute_url()}history/",
         "reports:report-detail": report.get_absolute_url(),
