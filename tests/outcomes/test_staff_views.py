@@ -166,8 +166,14 @@ def test_returns_of_a_file_for_all_partners_lead_to_no_closed_door(world, send, 
     ("sent", "message"),
     [
         (lambda: None, "Choose a file to send."),
-        (lambda: file("%PDF-1.7", "figures.pdf"), "The file must be a CSV or text file, or a spreadsheet"),
-        (lambda: file(GOOD, "figures.csv.exe"), "The file must be a CSV or text file, or a spreadsheet"),
+        (
+            lambda: file("%PDF-1.7", "figures.pdf"),
+            "The file must be a CSV or text file, or a spreadsheet",
+        ),
+        (
+            lambda: file(GOOD, "figures.csv.exe"),
+            "The file must be a CSV or text file, or a spreadsheet",
+        ),
         (lambda: file(""), "The file is empty."),
         (lambda: file("x" * (1024 * 1024 + 1)), "The file must be smaller than 1 MB."),
     ],
