@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.faults.portal import Portal, wait_until
+from tests.faults.portal import HIDDEN, Portal, wait_until
 from tests.outcomes.world import GOOD
 
 pytestmark = pytest.mark.django_db  # the portal's schema is copied from the database of the tests
@@ -107,3 +107,15 @@ def test_what_was_typed_outlives_a_restart_of_postgresql(portal):
     sent = person.post(f"{GRID}send/", {})
     assert sent.status_code == 200
     assert portal.query("SELECT state FROM outcomes_submission") == [("submitted",)]
+
+
+def test_what_was_typed_outlives_the_session(portal):
+    person = portal.person("rj1.contributor")
+    opened = person.post(GRID, TYPED)
+    portal.sessions_end()
+    changed = dict(HIDDEN.findall(opened.text)) | TYPED | {"ae-4-hour-performance-note": "Late"}
+    lost = person.browser.post(opened.url, data=changed, timeout=30)
+    assert lost.status_code == 403
+    assert "You are not signed in any more. Nothing was saved." in lost.text
+    portal.everybody_signs_in_again()
+    assert "89.4%" in portal.person("rj1.contributor").get(GRID).text
