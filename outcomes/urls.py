@@ -135,6 +135,11 @@ urlpatterns = [
         name="entry-begin",
     ),
     path(
+        "work/collections/<slug:slug>/<slug:organisation>/<day:period>/drop/",
+        entry.EntryDrop.as_view(),
+        name="entry-drop",
+    ),
+    path(
         "work/collections/<slug:slug>/<slug:organisation>/<day:period>/send/",
         entry.EntrySend.as_view(),
         name="entry-send",

@@ -139,6 +139,15 @@ def clear_cell(
     return Saved(None)
 
 
+@transaction.atomic
+def drop(*, submission: Submission, by: Any) -> None:
+    """Gives up a correction that is still with its sender; what is published stays as it is."""
+    draft = _locked(submission, by)
+    if not draft.is_correction:
+        raise Conflict("Only a correction can be given up. What is asked for stays to be done.")
+    draft.delete()
+
+
 def may_type(user: Any, organisation: Organisation) -> bool:
     """Contributors type for their own organisation, analysts for every one."""
     return holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None) or holds(

@@ -142,6 +142,7 @@ class Entry(GridView, TemplateView):
             "cell_url": self.address("entry-cell"),
             "send_url": self.address("entry-send"),
             "begin_url": self.address("entry-begin"),
+            "drop_url": self.address("entry-drop"),
             "news_url": _news_url(self.address("entry-news"), timezone.now()),
         }
 
@@ -237,6 +238,22 @@ class EntryBegin(GridView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             self.begin()
+        except submissions.Conflict as conflict:
+            messages.warning(request, str(conflict))
+        return redirect(self.address("entry"))
+
+
+class EntryDrop(GridView):
+    """Gives up a correction."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        draft = self.grid().submission
+        try:
+            if draft:
+                entry.drop(submission=draft, by=request.user)
+                messages.success(request, "The correction is gone. What is published stays.")
         except submissions.Conflict as conflict:
             messages.warning(request, str(conflict))
         return redirect(self.address("entry"))

@@ -72,6 +72,7 @@ class SubmissionDetail(DetailView):
             "may_correct": may_type and submission.state == Submission.State.RELEASED,
             "entry_url": self._address("entry"),
             "begin_url": self._address("entry-begin"),
+            "drop_url": self._address("entry-drop"),
             "send_url": self._address("entry-send"),
         }
 

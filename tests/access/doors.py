@@ -359,7 +359,7 @@ def _collection_paths(world: World) -> dict[str, str]:
 def _entry_paths(draft: Submission) -> dict[str, str]:
     """The grid with one typed figure."""
     args = [draft.collection.slug, draft.organisation.slug, draft.period]
-    names = ("entry", "entry-cell", "entry-news", "entry-begin", "entry-send")
+    names = ("entry", "entry-cell", "entry-news", "entry-begin", "entry-drop", "entry-send")
     return {f"outcomes:{name}": reverse(f"outcomes:{name}", args=args) for name in names}
 
 

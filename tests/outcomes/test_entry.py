@@ -373,20 +373,6 @@ def test_entry_of_a_sent_return_is_read_only_and_shows_what_was_typed(world, sub
     assert "777 / 888" in page.content.decode()
 
 
-def test_entry_of_a_published_return_leads_to_a_correction(world, approved, sign_in):
-    releases.publish(
-        partnership=world.partnership, title="First", submissions=approved,
-        seen=submissions.fingerprint(approved), by=world.person("analyst"),
-    )  # fmt: skip
-    client = sign_in()
-    assert "Begin a correction" in client.get(address(world)).content.decode()
-    data = {"cell": KEY, **typed(numerator="1", denominator="2")}
-    assert client.post(address(world, "entry-cell"), data)["X-Entry"] == "problem"
-    assert Submission.objects.filter(period=APRIL).count() == 1
-    page = client.post(address(world, "entry-begin"), follow=True)
-    assert 'value="10335"' in page.content.decode()
-
-
 def test_entrysend_sends_what_was_seen(world, keep, sign_in):
     keep(1, 2)
     client = sign_in()

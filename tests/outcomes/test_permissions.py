@@ -25,7 +25,7 @@ from outcomes.actions import (
     submissions,
     uploads,
 )
-from outcomes.models import Flag, ImportProfile
+from outcomes.models import Flag, ImportProfile, Submission
 from partners.actions import invitations, organisations, staff
 from partners.models import StaffMembership
 from reports.actions import reports
@@ -52,6 +52,7 @@ MAY = {
     "outcomes.actions.entry.begin": {"rj1.contributor", "analyst"},
     "outcomes.actions.entry.save_cell": {"rj1.contributor", "analyst"},
     "outcomes.actions.entry.save_cell (all partners)": {"analyst"},
+    "outcomes.actions.entry.drop": {"rj1.contributor", "analyst"},
     "outcomes.actions.entry.clear_cell": {"rj1.contributor", "analyst"},
     "outcomes.actions.uploads.receive": {"rj1.contributor"},
     "outcomes.actions.uploads.check_again": {"rj1.contributor"},
@@ -91,11 +92,13 @@ MAY = {
 }
 # These go on with an act that was allowed already; `by` only says for whom.
 GO_ON = {
+    "accounts.actions.sessions.end_all",
     "jobs.actions.jobs.enqueue",
     "outcomes.actions.questions.ask",
     "outcomes.actions.receipts.issue",
     "outcomes.actions.series.request_board",
     "outcomes.actions.series.request_public",
+    "partners.actions.staff.switch_off",
 }
 # These people do to themselves; an invitation is bound to its address.
 OWN = {"accounts.actions.sessions.end_others", "partners.actions.invitations.accept"}
@@ -194,6 +197,13 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
                 "category": None, "seen": entry.fingerprint(stored), **more}  # fmt: skip
         return lambda by: action(**cell, by=by)
 
+    def drop_correction():
+        draft = Submission.objects.create(
+            collection=world.collection, organisation=world.rj1, period=date(2016, 4, 1),
+            version=2, state="draft", due_on=date(2016, 5, 20),
+        )  # fmt: skip
+        return lambda by: entry.drop(submission=draft, by=by)
+
     figure = {"numerator": Decimal(1), "denominator": Decimal(2), "status": "value", "note": ""}
     makers = {
         "outcomes.actions.entry.begin": lambda: (
@@ -207,6 +217,7 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
         "outcomes.actions.entry.save_cell (all partners)": lambda: type_into(
             entry.save_cell, given("send")(by="analyst", for_all=True), **figure
         ),
+        "outcomes.actions.entry.drop": drop_correction,
         "outcomes.actions.entry.clear_cell": lambda: type_into(entry.clear_cell, given("send")()),
         "outcomes.actions.uploads.receive": lambda: receive(world.rj1),
         **_about_files(world, given),

@@ -1,0 +1,57 @@
+"""Corrections of published figures that are typed: begun, and given up again."""
+
+import pytest
+
+from outcomes.actions import entry, releases, submissions
+from outcomes.models import Observation, Submission
+from tests.outcomes.test_entry import APRIL, KEY, address, sign_in, typed  # noqa: F401 (a fixture)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(world, approved):
+    releases.publish(
+        partnership=world.partnership, title="First", submissions=approved,
+        seen=submissions.fingerprint(approved), by=world.person("analyst"),
+    )  # fmt: skip
+    return Submission.objects.get(period=APRIL)
+
+
+def test_entry_of_a_published_return_leads_to_a_correction(world, published, sign_in):  # noqa: F811
+    client = sign_in()
+    assert "Begin a correction" in client.get(address(world)).content.decode()
+    data = {"cell": KEY, **typed(numerator="1", denominator="2")}
+    assert client.post(address(world, "entry-cell"), data)["X-Entry"] == "problem"
+    assert Submission.objects.filter(period=APRIL).count() == 1
+    page = client.post(address(world, "entry-begin"), follow=True)
+    assert 'value="10335"' in page.content.decode()
+
+
+def test_entrydrop_gives_up_a_correction_and_keeps_what_is_published(world, published, sign_in):  # noqa: F811
+    client = sign_in()
+    assert "Give up this correction" in (
+        client.post(address(world, "entry-begin"), follow=True).content.decode()
+    )
+    page = client.post(address(world, "entry-drop"), follow=True).content.decode()
+    assert "The correction is gone" in page
+    assert "Begin a correction" in page
+    assert Submission.objects.get(period=APRIL) == published
+    assert Observation.objects.filter(submission=published).exists()
+
+
+def test_drop_of_a_correction_that_was_sent_or_never_was_one_is_refused(world, published):
+    by = world.person("rj1.contributor")
+    where = {"collection": world.collection, "organisation": world.rj1, "period": APRIL}
+    draft = entry.begin(**where, by=by)
+    submissions.submit(
+        submissions=[draft], seen=submissions.fingerprint([draft]), correction_reason="A slip",
+        by=by,
+    )  # fmt: skip
+    for one in (draft, published):
+        with pytest.raises(submissions.Conflict):
+            entry.drop(submission=one, by=by)
+    first = entry.begin(**where | {"period": APRIL.replace(month=6)}, by=by)
+    with pytest.raises(submissions.Conflict, match="Only a correction"):
+        entry.drop(submission=first, by=by)
+    assert Submission.objects.filter(pk__in=[draft.pk, published.pk, first.pk]).count() == 3
