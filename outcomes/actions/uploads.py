@@ -229,7 +229,7 @@ def _store(upload: Upload, outcome: Mapping[str, Any], cells: Path, job: Job) ->
         if upload.rows_accepted >= MANY_ROWS:
             note = f"No problems found. Storing {upload.rows_accepted:,} rows"
             jobs.report_from_within(job=job, done=3, total=STEPS, note=note)
-        loading.load(upload)
+        loading.load(upload, asked_by=job.created_by_id)
         upload.state = State.READY
     upload.save()
     if upload.state == State.READY:

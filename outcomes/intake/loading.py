@@ -33,6 +33,13 @@ CLEAR = """
                       AND c.period = o.period AND c.measure_id = o.measure_id)
 """
 
+# What the draft keeps of an earlier file stands in no row of this one.
+KEEP = """
+    UPDATE outcomes_observation o SET source_row = NULL
+      FROM outcomes_submission s
+     WHERE o.submission_id = s.id AND s.upload_id = %(upload)s AND o.source_row IS NOT NULL
+"""
+
 # Which return a cell goes into, with statistics, so that the planner joins the cells by hash.
 FILLED = """
     DROP TABLE IF EXISTS filled;
@@ -57,10 +64,13 @@ INSERT = """
      WHERE c.mine
 """
 
-# Whoever brings figures into a draft may not approve them, whoever brings more later.
+# Whoever brings figures into a draft may not approve them, whoever brings more later. That is who
+# sent the file, and who had it checked again: perhaps with columns that mean something else now.
 REMEMBER = """
     INSERT INTO outcomes_submission_makers (submission_id, user_id)
-    SELECT id, %(by)s FROM outcomes_submission WHERE upload_id = %(upload)s
+    SELECT s.id, m.id
+      FROM outcomes_submission s CROSS JOIN unnest(%(makers)s::bigint[]) AS m (id)
+     WHERE s.upload_id = %(upload)s
         ON CONFLICT DO NOTHING
 """
 
@@ -68,9 +78,11 @@ REMEMBER = """
 # period. What is carried over stands in no row of this file.
 CARRY_OVER = """
     INSERT INTO outcomes_observation (submission_id, measure_id, organisation_id, place_id,
-        category_id, period, numerator, denominator, status, proportion, source_row)
+        category_id, period, numerator, denominator, status, proportion, note, typed_by_id,
+        typed_at, source_row)
     SELECT n.id, o.measure_id, o.organisation_id, o.place_id, o.category_id, o.period,
-           o.numerator, o.denominator, o.status, o.proportion, NULL
+           o.numerator, o.denominator, o.status, o.proportion, o.note, o.typed_by_id,
+           o.typed_at, NULL
       FROM outcomes_submission n
       JOIN outcomes_submission b ON b.collection_id = n.collection_id
        AND b.organisation_id = n.organisation_id AND b.period = n.period
@@ -87,8 +99,10 @@ class Overtaken(Exception):  # noqa: N818 (what happened, not a programming erro
     """Somebody sent or approved a return while the file was checked: it must be checked again."""
 
 
-def load(upload: Upload) -> int:
+def load(upload: Upload, asked_by: int | None = None) -> int:
     """Stores the resolved cells as drafts of the upload; returns how many submissions it fills.
+
+    `asked_by` is who had the file checked; they made the figures together with who sent it.
 
     Raises Overtaken when a return has left the hands of its sender since the cells were checked.
     """
@@ -97,9 +111,11 @@ def load(upload: Upload) -> int:
         cursor.execute(PERIODS)
         wanted = cursor.fetchall()
     created = _prepare(upload, wanted)
+    makers = list({upload.received_by_id, asked_by or upload.received_by_id})
     with connection.cursor() as cursor:
-        values = parameters(upload) | {"created": created, "by": upload.received_by_id}
+        values = parameters(upload) | {"created": created, "makers": makers}
         cursor.execute(CLEAR, values)
+        cursor.execute(KEEP, values)
         if created:
             cursor.execute(CARRY_OVER, values)
         cursor.execute(FILLED, values)
@@ -134,8 +150,10 @@ def _prepare(upload: Upload, wanted: list[tuple]) -> list[int]:
         if submission and submission.state != State.RELEASED:
             reused.append(submission.pk)
         else:
-            version = submission.version + 1 if submission else 1
-            fresh.append(_draft(upload, organisation_id, period, version, due[period]))
+            version, due_day = 1, due[period]
+            if submission:
+                version, due_day = submission.version + 1, submission.due_on
+            fresh.append(_draft(upload, organisation_id, period, version, due_day))
     Submission.objects.filter(pk__in=reused).update(
         state=State.DRAFT,
         upload=upload,

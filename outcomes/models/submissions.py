@@ -75,6 +75,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Asked for and not yet sent."""
         return self.filter(state__in=[State.DUE, State.DRAFT, State.RETURNED])
 
+    def owed(self) -> "SubmissionQuerySet":
+        """Outstanding, without corrections that were begun: nobody waits for those."""
+        return self.outstanding().filter(Q(version=1) | Q(state=State.RETURNED))
+
 
 @pghistory.track()
 class Submission(models.Model):
@@ -208,8 +212,8 @@ class Submission(models.Model):
 
     @property
     def is_asked_for(self) -> bool:
-        """Whether the collection asks for the period; earlier ones may be sent all the same."""
-        return self.period >= self.collection.asks_from
+        """Whether the collection asks for it; earlier periods and corrections may be sent, too."""
+        return not self.is_correction and self.period >= self.collection.asks_from
 
     @property
     def is_overdue(self) -> bool:
@@ -364,6 +368,11 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure}, {self.period:%B %Y}"
+
+    @property
+    def part(self) -> str:
+        """Which part of the whole; empty for the whole itself."""
+        return ", ".join(part.name for part in (self.place, self.category) if part)
 
     @property
     def as_text(self) -> str:

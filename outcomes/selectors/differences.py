@@ -66,12 +66,13 @@ def lines(figures: Iterable[Observation]) -> list[Line]:
         return []
     earlier = _earlier(figures)
     flags: dict[tuple, list[Flag]] = defaultdict(list)
-    for flag in Flag.objects.filter(submission__in={f.submission_id for f in figures}):
+    about = Flag.objects.filter(submission__in={f.submission_id for f in figures})
+    for flag in about.select_related("answered_by"):
         flags[flag.submission_id, flag.measure_id, flag.place_id, flag.category_id].append(flag)
     return [
         Line(
             figure=figure,
-            part=part_of(figure),
+            part=figure.part,
             result=value_text(figure),
             version=compare(figure, earlier.version(figure)),
             period=compare(figure, earlier.at(figure, 1)),
@@ -152,10 +153,6 @@ def compare(now: Observation, before: Observation | None) -> Change | None:
         is_same = before.as_text == now.as_text
         return Change(said, "No change" if is_same else "Same result, other numbers", "same")
     return Change(said, _difference(new - old, old, measure), "up" if new > old else "down")
-
-
-def part_of(figure: Observation) -> str:
-    return ", ".join(part.name for part in (figure.place, figure.category) if part)
 
 
 def _difference(by: Fraction, old: Fraction, measure: Measure) -> str:

@@ -23,6 +23,10 @@ class Noticed:
     may: list[Flag]
     answered: list[Flag]
     more: int = 0  # open ones that are not among those shown
+    more_answered: int = 0
+
+    def __contains__(self, flag: Flag) -> bool:
+        return flag in self.must or flag in self.may or flag in self.answered
 
     def __bool__(self) -> bool:
         return bool(self.must or self.may or self.answered)
@@ -38,7 +42,8 @@ class Noticed:
 
 
 def of(submissions: Iterable[Submission], shown: int = SHOWN) -> Noticed:
-    """What was noticed in the returns, what must be put right first; `shown` open ones at most."""
+    """What was noticed in the returns, what must be put right first; `shown` open ones at most,
+    and as many that were answered."""
     flags = (
         Flag.objects.filter(submission__in=submissions)
         .select_related("submission__collection", "submission__organisation", "submission__upload")
@@ -47,11 +52,13 @@ def of(submissions: Iterable[Submission], shown: int = SHOWN) -> Noticed:
     )
     must = list(flags.filter(weight=Weight.MUST)[:shown])
     may = list(flags.filter(weight=Weight.MAY, answered_at=None)[: shown - len(must)])
-    answered = list(flags.filter(weight=Weight.MAY, answered_at__isnull=False))
+    done = flags.filter(weight=Weight.MAY, answered_at__isnull=False)
+    answered = list(done[:shown])
+    more_answered = done.count() - shown if len(answered) == shown else 0
     more = 0
     if len(must) + len(may) >= shown:
         more = flags.open().count() - len(must) - len(may)
-    return Noticed(must, may, answered, more)
+    return Noticed(must, may, answered, more, more_answered)
 
 
 def may_answer(user: Any, submission: Submission) -> bool:

@@ -28,6 +28,7 @@ class Figure:
     numerator_text: str
     denominator_text: str
     value_text: str
+    note: str
     row: int | None
 
 
@@ -179,14 +180,14 @@ def value_text(observation: Observation) -> str:
 
 def _figure(observation: Observation) -> Figure:
     measure = observation.measure
-    part = observation.place or observation.category
     return Figure(
         submission=observation.submission,
         measure=measure.name,
-        part=part.name if part else "",
+        part=observation.part,
         numerator_text=exact_text(observation.numerator),
         denominator_text=exact_text(observation.denominator) if measure.has_denominator else "",
         value_text=value_text(observation),
+        note=observation.note,
         row=observation.source_row,
     )
 

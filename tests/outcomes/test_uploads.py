@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from jobs import tasks
 from jobs.models import Job
-from outcomes.actions import releases, submissions
-from outcomes.models import Measure, Observation, Submission, Upload
-from tests.outcomes.world import GOOD, HEADER
+from outcomes.actions import releases, submissions, uploads
+from outcomes.models import ImportProfile, Measure, Observation, Submission, Upload
+from partners.models import StaffMembership
+from tests.outcomes.world import AE_MAPPING, GOOD, HEADER
 
 pytestmark = pytest.mark.django_db
 
@@ -269,6 +270,20 @@ def test_refused_file_is_checked_again_when_resent(world, send):
     assert (again, again.problem_count) == (refused, 1)
 
 
+def test_whoever_has_a_file_checked_again_is_a_maker_of_its_figures(world, send, run_jobs):
+    """They may have changed what its columns mean; so they do not approve what came of it."""
+    upload = send(GOOD.replace("1219", "none"))
+    approver = world.person("rj1.approver")
+    StaffMembership.objects.create(user=approver, role="contributor", organisation=world.rj1)
+    known = ImportProfile.objects.get(collection=world.collection)
+    known.mapping = AE_MAPPING | {"numbers": {"marks": {"none": "zero"}}}
+    known.save()
+    assert uploads.check_again(upload=upload, by=approver)
+    run_jobs()
+    makers = {person for draft in upload.submissions.all() for person in draft.makers.all()}
+    assert makers == {world.person("rj1.contributor"), approver}
+
+
 def test_later_file_replaces_the_draft(world, send):
     first = send()
     second = send(GOOD.replace("11554", "12000"))
@@ -278,7 +293,7 @@ def test_later_file_replaces_the_draft(world, send):
     assert second.submissions.count() == 2
 
 
-def test_later_file_replaces_only_what_it_brings_for_the_period(tall, send):
+def test_later_file_replaces_only_what_it_brings_for_the_period(world, tall, send):
     send(
         f"{TALL_HEADER}2016-04-01,RJ1,,people,40,0\n2016-05-01,RJ1,,people,50,0\n"
         "2016-05-01,RJ1,,ae-4-hour-performance,8,10\n"
@@ -291,6 +306,12 @@ def test_later_file_replaces_only_what_it_brings_for_the_period(tall, send):
         ("2016-05-01", "ae-4-hour-performance", 9),
         ("2016-05-01", "people", 50),
     ]
+    assert Observation.objects.get(numerator=50).source_row is None  # of this file, that is
+    rows = Submission.objects.filter(upload=second)
+    submissions.submit(
+        submissions=rows, seen=submissions.fingerprint(rows), by=world.person("rj1.contributor")
+    )
+    assert {row.receipt.upload for row in rows.all()} == {None}  # no one file holds all of it
 
 
 def numbers(rows):
@@ -383,12 +404,17 @@ def test_correction_keeps_what_its_file_does_not_bring_for_the_period(world, tal
         "2016-05-01,RJ1,,people,50,0\n"
     )
     rows = Submission.objects.filter(upload=upload)
+    typist = world.person("rj1.contributor")
+    Observation.objects.filter(numerator=40).update(
+        note="By hand", typed_by=typist, typed_at=timezone.now()
+    )
     for step, name in (
         (submissions.submit, "rj1.contributor"),
         (submissions.approve, "rj1.approver"),
     ):
+        rows = rows.all()
         step(submissions=rows, seen=submissions.fingerprint(rows), by=world.person(name))
-    publish(world, rows)
+    publish(world, rows.all())
     correction = send(
         f"{TALL_HEADER}2016-04-01,RJ1,,ae-4-hour-performance,9,10\n2016-05-01,RJ1,,people,51,0\n"
     )
@@ -400,6 +426,7 @@ def test_correction_keeps_what_its_file_does_not_bring_for_the_period(world, tal
     ]
     carried = Observation.objects.get(submission__in=drafts, numerator=40)
     assert carried.source_row is None  # it stands in no row of the new file
+    assert (carried.note, carried.typed_by) == ("By hand", typist)
 
 
 def test_correction_of_a_released_return_is_a_new_version(world, approved, send):
