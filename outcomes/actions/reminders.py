@@ -63,7 +63,7 @@ def _remind(now: datetime) -> int:
 
 def _waiting(now: datetime) -> list[Submission]:
     """Returns asked for that are to be sent and can be, or wait long for their approval."""
-    to_send = Submission.objects.outstanding()
+    to_send = Submission.objects.owed()
     to_approve = Submission.objects.filter(state=State.SUBMITTED, submitted_at__lte=now - PATIENCE)
     rows = list(
         (to_send | to_approve)

@@ -23,6 +23,11 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         organisations = Organisation.objects.for_user(user, Permission.SUBMISSION_VIEW)
         return self.filter(organisations__in=organisations).distinct()
 
+    def of(self, organisation: Organisation) -> "CollectionQuerySet":
+        """The collections that ask the organisation, or asked it once and have its returns."""
+        has_returns = Q(submissions__organisation=organisation)
+        return self.filter(Q(organisations=organisation) | has_returns).distinct()
+
 
 def usual_reminder_days() -> list[int]:
     return [-5, 1, 5]

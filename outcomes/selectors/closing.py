@@ -46,7 +46,7 @@ def closed_among(
 ) -> list[Submission]:
     """Those of the submissions that are closed to the person; asks the database once or twice."""
     today, submissions = today or timezone.localdate(), list(submissions)
-    first_open = {s.collection: open_from(s.collection, today) for s in submissions}
+    first_open = {each: open_from(each, today) for each in {s.collection for s in submissions}}
     late = [
         s
         for s in submissions

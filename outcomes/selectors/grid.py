@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from outcomes.models import Category, Collection, Flag, Measure, Observation, Submission
 from outcomes.models.submissions import State
-from outcomes.periods import MONTHS, label, latest_ended, shift, start_of
+from outcomes.periods import MONTHS, label, last_day, latest_ended, shift, start_of
 from outcomes.selectors.returns import value_text
 from partners.models import Organisation, Place
 
@@ -110,6 +110,10 @@ def takes(collection: Collection, organisation: Organisation, period: date) -> b
         <= period
         <= latest_ended(timezone.localdate(), collection.frequency)
         and (organisation.closed_on is None or period <= organisation.closed_on)
+        and (
+            organisation.opened_on is None
+            or organisation.opened_on <= last_day(period, collection.frequency)
+        )
     )
 
 

@@ -174,7 +174,7 @@ def _tallies(rows: Iterable[Return], name_of: Any) -> dict[str, Tally]:
 def to_ask(viewer: Any, collection: Collection | None = None) -> list[ToAsk]:
     """Who owes figures that are overdue or were sent back, with names for who may see them."""
     owed = (
-        Submission.objects.outstanding()
+        Submission.objects.owed()
         .latest_version()
         .filter(Q(due_on__lt=timezone.localdate()) | Q(state=State.RETURNED))
         .filter(period__gte=F("collection__asks_from"))

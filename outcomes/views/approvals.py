@@ -55,8 +55,8 @@ class Approval(PermissionRequired, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         visible = Organisation.objects.for_user(request.user, Permission.SUBMISSION_VIEW)
         self.organisation = get_object_or_404(visible, slug=kwargs["organisation"])
-        asked = Collection.objects.filter(organisations=self.organisation)
-        self.collection = get_object_or_404(asked, slug=kwargs["slug"])
+        collections = Collection.objects.of(self.organisation)
+        self.collection = get_object_or_404(collections, slug=kwargs["slug"])
         self._read()
         return super().dispatch(request, *args, **kwargs)
 

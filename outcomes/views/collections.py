@@ -63,7 +63,9 @@ class CollectionDetail(CollectionPage, TemplateView):
             "dates": read.next_dates(collection),
             "rules": read.rules_in_words(collection),
             "extensions": collection.extensions.select_related("organisation", "granted_by"),
-            "profiles": collection.import_profiles.select_related("organisation"),
+            "profiles": collection.import_profiles.filter(retired_at=None).select_related(
+                "organisation"
+            ),
         }
 
 

@@ -44,8 +44,8 @@ class GridView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         visible = Organisation.objects.for_user(request.user, Permission.SUBMISSION_VIEW)
         self.organisation = get_object_or_404(visible, slug=kwargs["organisation"])
-        asked = Collection.objects.filter(organisations=self.organisation)
-        self.collection = get_object_or_404(asked, slug=kwargs["slug"])
+        collections = Collection.objects.of(self.organisation)
+        self.collection = get_object_or_404(collections, slug=kwargs["slug"])
         self.period: date = kwargs["period"]
         if not grids.takes(self.collection, self.organisation, self.period):
             raise Http404
@@ -208,10 +208,10 @@ class EntryNews(GridView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         now, grid = timezone.now(), self.grid()
-        since = _moment(request.GET.get("since", "")) or now
+        since = _moment(request.GET.get("since", "")) or now - OVERLAP
         changed = {}
         if grid.submission:
-            changed = grids.changed_since(grid.submission, since - OVERLAP, request.user)
+            changed = grids.changed_since(grid.submission, since, request.user)
         rows = [
             Row(CellForm(cell), news=entry_rows.news(cell, *changed[cell.id]))
             for cell in grid.cells
@@ -319,6 +319,6 @@ def _news_url(address: str, moment: datetime) -> str:
 
 def _moment(text: str) -> datetime | None:
     try:
-        return datetime.fromtimestamp(float(text), tz=timezone.get_default_timezone())
+        return datetime.fromtimestamp(float(text), tz=timezone.get_default_timezone()) - OVERLAP
     except (ValueError, OverflowError, OSError):
         return None

@@ -1,8 +1,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from outcomes.actions import submissions, uploads
 from outcomes.models import Submission
+from tests import people
 from tests.outcomes.world import GOOD, World, make_world
 
 
@@ -29,6 +31,18 @@ def send(world, run_jobs):
         return upload
 
     return send
+
+
+@pytest.fixture
+def sign_in(world):
+    """A browser of its own for each person."""
+
+    def sign_in(name="rj1.contributor") -> Client:
+        client = Client()
+        people.sign_in(client, world.person(name))
+        return client
+
+    return sign_in
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,16 +33,6 @@ def typed(key=KEY, seen=entry.NOTHING, **fields):
     """What a page sends for one cell."""
     cell = {"numerator": "", "denominator": "", "status": "value", "note": "", "seen": seen}
     return {f"{key}-{name}": value for name, value in (cell | fields).items()}
-
-
-@pytest.fixture
-def sign_in(world):
-    def sign_in(name="rj1.contributor") -> Client:
-        client = Client()
-        people.sign_in(client, world.person(name))
-        return client
-
-    return sign_in
 
 
 @pytest.fixture
@@ -348,6 +337,12 @@ def test_entrynews_tells_what_others_saved_and_cleared(world, colleague, sign_in
     other.post(address(world, "entry-cell"), {"cell": KEY, **typed(seen=seen)})
     assert "Ama Mensah cleared this figure, just now" in me.get(news).content.decode()
     assert me.get(f"{address(world, 'entry-news')}?since=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize("since", ["nan", "inf", "-62135596800", "-62135596000", "253402300799"])
+def test_entrynews_since_any_moment(world, keep, sign_in, since):
+    keep()
+    assert sign_in().get(address(world, "entry-news"), {"since": since}).status_code == 200
 
 
 def test_entrynews_is_no_sign_of_life(world, sign_in):

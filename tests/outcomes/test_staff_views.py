@@ -14,22 +14,12 @@ from outcomes.actions import submissions
 from outcomes.models import Observation, Release, Submission, Upload
 from outcomes.models.submissions import State
 from outcomes.periods import shift
-from tests import people
 from tests.outcomes.world import GOOD, HEADER
 
 pytestmark = pytest.mark.django_db
 
 WORK, RELEASES, PUBLISH = "/work/", "/work/releases/", "/work/releases/new/"
 REASON = "Say what needs to change, so that it can be put right."
-
-
-@pytest.fixture
-def sign_in(client, world):
-    def sign_in(name):
-        people.sign_in(client, world.person(name))
-        return client
-
-    return sign_in
 
 
 @pytest.fixture
