@@ -12,7 +12,6 @@ from django.db import connection
 from django.utils import timezone
 
 from outcomes.intake.mapping import Mapping
-from outcomes.intake.staging import stage as stage
 from outcomes.models import Upload
 from outcomes.periods import MONTHS, label, latest_ended
 from outcomes.selectors import closing

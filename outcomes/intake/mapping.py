@@ -66,6 +66,8 @@ class RowReader:
         period_at, periods = means.period_at, means.periods
         organisation_at, organisations = means.organisation_at, means.organisations
         is_needed, place_of, category_of = means.is_needed, means.place_of, means.category_of
+        note = self.mapping.note
+        reason_at = self.positions.get(note.column, -1) if note and note.alone else -1
         for number, row in numbered:
             if len(row) != width:
                 fitted = self._fitted(number, row)
@@ -82,6 +84,8 @@ class RowReader:
                 needed = is_needed(row)
                 place = place_of(row)
                 if period is None or not organisation:
+                    raise TypeError
+                if reason_at >= 0 and row[reason_at]:
                     raise TypeError
                 if needed and place is not None:
                     category = category_of(row)
@@ -152,6 +156,9 @@ class RowReader:
         category = means.category_of(row)
         for plan in plans:
             value = self._number(number, row, plan.columns.numerator, problems)
+            if contradiction := self._contradiction(number, row, plan.columns, value):
+                problems.append(contradiction)
+                continue
             denominator = plan.columns.denominator
             whole: Any = None
             if denominator and not (isinstance(value, Absent) and value.status == LEAVE_OUT):
@@ -222,6 +229,31 @@ class RowReader:
             problems.append(Problem(number, taken, shown, message))
             return None
         return total
+
+    def _contradiction(
+        self, number: int, row: list[str], columns: MeasureColumns, value: Any
+    ) -> Problem | None:
+        """A figure beside the reason why there is none, or half of a figure without one."""
+        note = self.mapping.note
+        if note is None or not note.alone or note.column not in self.positions or value is None:
+            return None
+        reason = clean(row[self.positions[note.column]])
+        about_reason = (number, self._name(note.column), reason[:LONGEST_VALUE])
+        if reason and not isinstance(value, Absent):
+            message = "Here stand a number and a reason why there is none. Take one of them away."
+            return Problem(*about_reason, message)
+        if not isinstance(value, Absent) or value.status != LEAVE_OUT:
+            return None
+        if reason:
+            known = ", ".join(words for words, _ in note.like)
+            return Problem(*about_reason, f"This is none of the reasons we know: {known}.")
+        whole = columns.denominator and self._number(number, row, columns.denominator, [])
+        if whole is None or isinstance(whole, Absent):
+            return None
+        message = (
+            f"This number is missing. Give it, or say in “{about_reason[1]}” why there is none."
+        )
+        return Problem(number, self._name(columns.numerator.columns[0]), "", message)
 
     def _noted(self, row: list[str]) -> Absent | None:
         """Why an empty cell is empty, if another column says so."""

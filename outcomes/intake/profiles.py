@@ -112,10 +112,15 @@ class CategoryColumn:
 
 @dataclass(frozen=True, slots=True)
 class NoteColumn:
-    """A column whose words say why a number is missing, such as Fingertips' “Value note”."""
+    """A column whose words say why a number is missing, such as Fingertips' “Value note”.
+
+    Where it stands `alone`, words beside a number, words of another meaning, and a denominator
+    without its numerator are problems.
+    """
 
     column: str
     like: tuple[tuple[str, str], ...]
+    alone: bool = False
 
     @classmethod
     def parse(cls, spec: Dictionary[str, Any] | None) -> "NoteColumn | None":
@@ -123,7 +128,8 @@ class NoteColumn:
             return None
         if unknown := set(spec["like"].values()) - STATUSES:
             raise ValueError(f"A note cannot mean “{sorted(unknown)[0]}”.")
-        return cls(spec["column"], tuple((k.casefold(), v) for k, v in spec["like"].items()))
+        like = tuple((k.casefold(), v) for k, v in spec["like"].items())
+        return cls(spec["column"], like, bool(spec.get("alone", False)))
 
 
 @dataclass(frozen=True)
@@ -185,8 +191,8 @@ class Mapping:
         optional place {column, value or columns [{column, like}], only}, category {column, scheme
         or value or columns [{column, scheme or scheme_column, total, values, slugs}]}, filters
         [{column, equals, not_equals, like, not_like, filled}], numbers {marks, percent, rounds,
-        note {column, like}}, layout (see `layout`), aliases {column: [names]}, optional [columns];
-        not_personal [columns], which look like details of people but are none;
+        note {column, like, alone}}, layout (see `layout`), aliases {column: [names]}, optional
+        [columns]; not_personal [columns], which look like details of people but are none;
         measures [{measure or measure_column (with values, suffix), numerator {add, subtract},
         denominator {add, subtract}}]. Column names are in lower case. Raises KeyError when a key
         is missing, ValueError when a value means nothing.

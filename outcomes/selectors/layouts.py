@@ -43,9 +43,10 @@ def to_read(upload: Upload) -> list[dict[str, Any]]:
 def _known(collection: Collection, organisation: Organisation | None) -> list[dict[str, Any]]:
     """National files, for those measures of the collection that bear their names, and our own."""
     slugs = list(collection.measures.values_list("slug", flat=True))
-    retired = set(
-        collection.import_profiles.filter(retired_at__isnull=False).values_list("name", flat=True)
+    dropped = collection.import_profiles.filter(
+        Q(organisation=None) | Q(organisation=organisation), retired_at__isnull=False
     )
+    retired = set(dropped.values_list("name", flat=True))  # by these people, not by other partners
     places = place_names(collection)
     found = []
     for profile in known_profiles():

@@ -9,9 +9,12 @@ from html import unescape
 import pytest
 import xlsxwriter
 from django.urls import reverse
+from django.utils import timezone
 
 from outcomes.actions import profiles
+from outcomes.intake.known import known
 from outcomes.models import ImportProfile, Observation, Upload
+from outcomes.selectors import layouts
 from tests import people
 from tests.outcomes.intake import files
 from tests.outcomes.world import GOOD
@@ -181,6 +184,23 @@ def test_known_national_file_needs_no_setting_up(world, send):
     assert upload.profile.made_by is None
 
 
+@pytest.mark.parametrize("organisation", ["rj1", "rjz"])
+def test_layout_dropped_by_one_organisation_stays_for_the_others(world, organisation):
+    """Even one that has the name of a national file."""
+    name = known("ae-monthly-csv").name
+    ImportProfile.objects.create(
+        collection=world.collection,
+        organisation=getattr(world, organisation),
+        name=name,
+        header=["a"],
+        mapping={},
+        retired_at=timezone.now(),
+    )
+    upload = Upload(collection=world.collection, organisation=world.rj1)
+    offered = {each["id"] for each in layouts.to_read(upload)}
+    assert ("known:ae-monthly-csv" in offered) == (organisation == "rjz")
+
+
 def test_layouts_are_renamed_and_removed(world, send, page, run_jobs):
     upload = send(WARDS)
     save(page, upload, run_jobs)
@@ -251,3 +271,21 @@ def test_template_left_empty_says_so(client, world, send):
     upload = send(content)
     assert upload.state == "refused"
     assert "no row in it is one this collection asks for" in upload.message
+
+
+@pytest.mark.parametrize(
+    ("figures", "column", "message"),
+    [
+        ("10335,11554,late", "status", "a number and a reason why there is none"),
+        (",11554,", "numerator", "Give it, or say in “status” why there is none"),
+        (",,who knows", "status", "none of the reasons we know: not applicable"),
+    ],
+)
+def test_template_that_contradicts_itself_is_asked_about(
+    client, world, send, figures, column, message
+):
+    content = template(client, world, "csv").decode("utf-8-sig")
+    upload = send(content.replace(",,,,2016", f",{figures},2016"))
+    (problem,) = upload.problems.all()
+    assert (upload.state, problem.row, problem.column) == ("refused", 2, column)
+    assert message in problem.message
