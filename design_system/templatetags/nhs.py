@@ -42,8 +42,13 @@ def _wrapping(name: str) -> None:
 @register.filter(expects_localtime=True)
 def moment(value: datetime) -> str:
     """A day and a time as the NHS writes them, for example “22 November 2026 at 3:53am”."""
+    return f"{date_format(value, 'j F Y')} at {time_of_day(value)}"
+
+
+def time_of_day(value: datetime) -> str:
+    """For example “3:53am”."""
     hours = date_format(value, "g:i" if value.minute else "g")
-    return f"{date_format(value, 'j F Y')} at {hours}{'am' if value.hour < 12 else 'pm'}"
+    return f"{hours}{'am' if value.hour < 12 else 'pm'}"
 
 
 for _name in WRAPPING_COMPONENTS:

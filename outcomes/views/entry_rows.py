@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from design_system.forms import ListedError
+from design_system.templatetags.nhs import time_of_day
 from outcomes.actions import entry
 from outcomes.forms.entry import CellForm
 from outcomes.models import Observation
@@ -52,7 +53,7 @@ class Row:
 def news(cell: Cell, who: str, when: datetime) -> tuple[str, str]:
     """What somebody else did to the cell: as it is said now, and as it is said later."""
     what = f"{who} saved {cell.stored.as_text}" if cell.stored else f"{who} cleared this figure"
-    at = f"{what} at {timezone.localtime(when):%H:%M}"
+    at = f"{what} at {time_of_day(timezone.localtime(when))}"
     return (f"{what}, just now" if timezone.now() - when < JUST_NOW else at), at
 
 
