@@ -33,11 +33,10 @@ def fingerprint(submissions: Iterable[Submission]) -> str:
     """What somebody saw when they decided: changes whenever any of the submissions does.
 
     Everything that writes a figure sets `entered_at` under lock. A page takes the fingerprint
-    before it reads the figures, so that what is saved in between makes a Conflict.
+    before it reads the figures, so that what is saved in between makes a Conflict. What was sent
+    back and came again unchanged is not what was seen, either: it has a question and an answer.
     """
-    seen = sorted(
-        f"{s.uuid} {s.version} {s.entered_at and s.entered_at.isoformat()}" for s in submissions
-    )
+    seen = sorted(f"{s.uuid} {s.version} {s.entered_at} {s.submitted_at}" for s in submissions)
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 

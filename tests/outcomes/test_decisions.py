@@ -219,3 +219,15 @@ def test_corrections_are_never_approved_together(world, approved, send):
     with pytest.raises(submissions.Conflict, match="has to be opened"):
         submissions.approve_together(seen={row: seen(row)}, by=world.person("rj1.approver"))
     assert Observation.objects.count() == 4
+
+
+def test_approval_of_what_went_back_and_came_again_needs_a_new_look(world, send_typed):
+    """An approver's page from before must not approve over a colleague's open question."""
+    draft = send_typed(90)
+    page = seen(draft)
+    return_marked(world, [draft], {})
+    by = world.person("rj1.contributor")
+    again = Submission.objects.get()
+    submissions.submit(submissions=[again], seen=seen(again), by=by)
+    with pytest.raises(submissions.Conflict, match="have changed"):
+        submissions.approve(submissions=[draft], seen=page, by=world.person("rj1.approver"))
