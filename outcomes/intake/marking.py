@@ -35,17 +35,19 @@ def mark(
             yield row + [""] * (width - len(row)), said
 
     if isinstance(source, TextSource):
-        _write_text(marked(), source.delimiter, target)
+        _write_text(marked(), target)
         return ".csv"
     _write_workbook(marked(), sheet, target)
     return ".xlsx"
 
 
-def _write_text(rows: Rows, delimiter: str, target: Path) -> None:
+def _write_text(rows: Rows, target: Path) -> None:
+    """With commas, whatever stood between the cells before: spreadsheets here split a CSV file at
+    commas, and what follows one in the middle of a cell would be a cell that nobody guarded."""
     with target.open("w", newline="", encoding="utf-8-sig") as file:
-        writer = csv.writer(file, delimiter=delimiter)
+        writer = csv.writer(file)
         for row, said in rows:
-            writer.writerow([*map(harmless, row), said])
+            writer.writerow([*map(harmless, row), as_text(said)])
 
 
 def _write_workbook(rows: Rows, sheet: str, target: Path) -> None:
