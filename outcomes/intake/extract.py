@@ -46,7 +46,10 @@ def extract(
     """
     try:
         source = open_source(path, limits)
-        match = recognise(source, profiles)
+        try:
+            match = recognise(source, profiles)
+        except ColumnsMissing as error:  # its sentence repeats what stands where names should
+            return _refused_unless_personal(error, source)
         return _outcome(source, match, target, find_duplicates)
     except (Unreadable, ColumnsMissing) as error:
         return _refused(error)
@@ -96,6 +99,13 @@ def look(
 def _refused(error: Exception) -> dict[str, Any]:
     kind = UNKNOWN if isinstance(error, UnknownKind) else ""
     return {"refusal": str(error), "refusal_kind": kind, "personal": []}
+
+
+def _refused_unless_personal(error: Exception, source: Source) -> dict[str, Any]:
+    """Nothing of a file with details of people is repeated, not even of its first row."""
+    found = (_personal_in(_first_rows(source, sheet.name)) for sheet in source.sheets)
+    findings = next(filter(None, found), None)
+    return _about_people(findings) if findings else _refused(error)
 
 
 def _about_people(findings: list[personal.Finding]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from outcomes.intake.names import loose
+from outcomes.intake.readers.archives import column_letters
 
 MOST_FOUND = 20
 MOST_REMEMBERED = 50_000
@@ -95,9 +96,13 @@ class Watch:
                     if not kind:
                         harmless.add(text)
                     elif len(self.findings) < MOST_FOUND:
-                        name = self.header[place] if place < len(self.header) else ""
-                        self.findings.append(Finding(number, " ".join(name.split())[:60], kind))
+                        self.findings.append(Finding(number, self._name(place), kind))
             yield number, row
+
+    def _name(self, place: int) -> str:
+        """The heading of a column, or its letter where a detail stands in place of a heading."""
+        name = " ".join(self.header[place].split())[:60] if place < len(self.header) else ""
+        return name if name and not kind_of(name) else column_letters(place + 1)
 
 
 def refusal(findings: Sequence[Finding]) -> str:

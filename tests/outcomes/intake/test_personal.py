@@ -72,3 +72,13 @@ def test_profile_may_say_that_a_column_is_not_about_people(tmp_path):
     path.write_text(f"{HEADER},Postcode,note\n2025-04-01,RJ1,5,SE1 7EH,SE1 7EH\n")
     refusal = read(path, TIDY | {"not_personal": ["postcode"]})[0]["refusal"]
     assert "column “note” (row 2) looks like a postcode" in refusal
+
+
+@pytest.mark.parametrize("line", ["9434765919,12,3", "2026,12,for 943 476 5919"])
+def test_first_row_without_names_of_columns_is_not_repeated(tmp_path, line):
+    path = tmp_path / "file.csv"
+    path.write_text(f"{line}\n{line}\n")
+    outcome, _ = read(path, TIDY)
+    assert outcome["refusal_kind"] == "people"
+    assert "looks like an NHS number" in outcome["refusal"]
+    assert "943" not in outcome["refusal"]
