@@ -100,9 +100,15 @@ urlpatterns = [
     path("work/uploads/<uuid:uuid>/file/", uploads.UploadFile.as_view(), name="upload-file"),
     path("work/uploads/<uuid:uuid>/submit/", uploads.UploadSubmit.as_view(), name="upload-submit"),
     path("work/uploads/<uuid:uuid>/marked/", uploads.UploadMarked.as_view(), name="upload-marked"),
-    path("work/uploads/<uuid:uuid>/look/", profiles.UploadLook.as_view(), name="upload-look"),
     path(
-        "work/uploads/<uuid:uuid>/columns/", profiles.UploadColumns.as_view(), name="upload-columns"
+        "work/uploads/<uuid:uuid>/look/",
+        limited("form", method="POST")(profiles.UploadLook.as_view()),
+        name="upload-look",
+    ),
+    path(
+        "work/uploads/<uuid:uuid>/columns/",
+        limited("form", method="POST")(profiles.UploadColumns.as_view()),
+        name="upload-columns",
     ),
     path(
         "work/collections/<slug:slug>/layouts/", profiles.ProfileList.as_view(), name="profile-list"
@@ -116,12 +122,12 @@ urlpatterns = [
     ),
     path(
         "work/collections/<slug:slug>/<slug:organisation>/<day:period>/",
-        entry.Entry.as_view(),
+        limited("form", method="POST")(entry.Entry.as_view()),
         name="entry",
     ),
     path(
         "work/collections/<slug:slug>/<slug:organisation>/<day:period>/cell/",
-        entry.EntryCell.as_view(),
+        limited("cell", method="POST")(entry.EntryCell.as_view()),
         name="entry-cell",
     ),
     path(

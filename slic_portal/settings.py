@@ -262,7 +262,9 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # What costs much, by accounts.limits: generous for people, a wall for programs.
 LIMITS = {
+    "cell": "1200/m/user",  # a grid of 1,000 that was typed without a connection comes at once
     "download": "120/m/ip",
+    "form": "60/m/user",
     "invitation": "60/h/user",
     "report": "10/m/user",
     "search": "60/m/user",

@@ -1,5 +1,6 @@
 """The forms by which approvers decide on what waits for them."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,11 +8,13 @@ from django import forms
 from django.http import QueryDict
 
 from design_system import fields
+from outcomes.forms.decisions import LONGEST_REASON, TOO_LONG
 from outcomes.models import Submission
 
 APPROVE, RETURN, RETURN_MARKED = "approve", "return", "return_marked"
 MOST_MARKS = 200
 LONGEST_QUESTION = 500
+ID = re.compile(r"[0-9]{1,18}")
 
 
 class ApprovalForm(forms.Form):
@@ -32,6 +35,8 @@ class ApprovalForm(forms.Form):
         label="If you send them back: what needs to change?",
         help_text="The people who entered and sent the figures read this, here and by e-mail.",
         required=False,
+        max_length=LONGEST_REASON,
+        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(
@@ -81,10 +86,10 @@ def _choices(returns: int) -> list[tuple[str, str]]:
 
 def marks_of(data: QueryDict) -> dict[int, str]:
     """The question about each figure that was marked, by its id; empty where only a tick is."""
-    marks = {int(pk): "" for pk in data.getlist("mark") if pk.isdecimal()}
+    marks = {int(pk): "" for pk in data.getlist("mark") if ID.fullmatch(pk)}
     for name, value in data.items():
         pk = name.removeprefix("why-")
-        if pk != name and pk.isdecimal() and (int(pk) in marks or value.strip()):
+        if pk != name and ID.fullmatch(pk) and (int(pk) in marks or value.strip()):
             marks[int(pk)] = value.strip()[:LONGEST_QUESTION]
     return marks
 

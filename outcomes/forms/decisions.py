@@ -6,6 +6,9 @@ from django import forms
 
 from design_system import fields
 
+LONGEST_REASON = 2000
+TOO_LONG = f"Use at most {LONGEST_REASON:,} characters for the reason."
+
 
 class SubmitForm(forms.Form):
     """Sends what was read for approval. `seen` binds the decision to what was on the page."""
@@ -14,7 +17,11 @@ class SubmitForm(forms.Form):
     correction_reason = fields.Textarea(
         label="Why do these figures need a correction?",
         help_text="Some of these months are already published. The reason is shown with them.",
-        error_messages={"required": "Say why the published figures need a correction."},
+        max_length=LONGEST_REASON,
+        error_messages={
+            "required": "Say why the published figures need a correction.",
+            "max_length": TOO_LONG,
+        },
     )
 
     def __init__(self, *args: Any, corrections: bool, **kwargs: Any) -> None:

@@ -187,6 +187,14 @@ def test_approval_marks_figures_over_several_pages_and_keeps_every_word(
     assert {s.state for s in world.submissions()} == {State.RETURNED}
 
 
+def test_approval_takes_no_endless_reason_and_keeps_it_to_be_shortened(client, address, sent):
+    waiting = sent(GOOD)
+    given = {"seen": seen(waiting), "decision": "return", "reason": "x" * 2001}
+    html = client.post(address, given).content.decode()
+    assert "Use at most 2,000 characters for the reason." in html
+    assert "x" * 2001 in html
+
+
 def test_approval_that_comes_too_late_keeps_reason_and_marks(world, client, address, sent):
     april, may = sent(GOOD)
     figure = may.observations.get()

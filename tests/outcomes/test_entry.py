@@ -294,6 +294,21 @@ def test_entrycell_answers_with_the_outcome_only(world, sign_in):
     assert "<html" not in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("page", "kind", "data"),
+    [
+        ("entry-cell", "cell", {"cell": KEY} | typed(numerator="1", denominator="2")),
+        ("entry", "form", typed(numerator="1", denominator="2")),
+    ],
+)
+def test_a_program_that_saves_without_end_waits(world, sign_in, settings, page, kind, data):
+    settings.LIMITS = settings.LIMITS | {kind: "2/m/user"}
+    client = sign_in()
+    codes = [client.post(address(world, page), data).status_code for _ in range(3)]
+    assert codes[0] != 429
+    assert codes[2] == 429
+
+
 def test_entrycell_shows_both_values_and_one_press_chooses(world, keep, colleague, sign_in):
     keep(1, 2, by="colleague")
     client = sign_in()
