@@ -14,6 +14,7 @@ from accounts.authorization import holds, require
 from accounts.permissions import Permission
 from outcomes.actions import checks
 from outcomes.actions.submissions import Conflict
+from outcomes.digits import plain_text
 from outcomes.models import Category, Collection, Measure, Observation, Submission
 from outcomes.models.submissions import State
 from outcomes.periods import due_on
@@ -148,13 +149,6 @@ def drop(*, submission: Submission, by: Any) -> None:
     draft.delete()
 
 
-def may_type(user: Any, organisation: Organisation) -> bool:
-    """Contributors type for their own organisation, analysts for every one."""
-    return holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None) or holds(
-        user, Permission.SUBMISSION_SEND, at=organisation.pk
-    )
-
-
 def _require(organisation_id: int, by: Any) -> None:
     if not holds(by, Permission.SUBMISSION_SEND_FOR_ALL, at=None):
         require(by=by, permission=Permission.SUBMISSION_SEND, at=organisation_id)
@@ -165,8 +159,11 @@ def _locked(submission: Submission, by: Any) -> Submission:
     draft = (
         Submission.objects.select_for_update(of=("self",))
         .select_related("collection", "organisation", "upload")
-        .get(pk=submission.pk)
+        .filter(pk=submission.pk)
+        .first()
     )
+    if draft is None:
+        raise Conflict("Somebody has given up this correction. Nothing was saved.")
     if draft.upload and draft.upload.organisation_id is None:  # an analyst's file for all partners
         require(by=by, permission=Permission.SUBMISSION_SEND_FOR_ALL, at=None)
     _require(draft.organisation_id, by)
@@ -248,4 +245,4 @@ def _correction(published: Submission, by: Any) -> Submission:
 
 def _content(cell: Observation) -> list[str]:
     numbers = (cell.numerator, cell.denominator)
-    return [*("" if n is None else f"{n.normalize():f}" for n in numbers), cell.status, cell.note]
+    return [*map(plain_text, numbers), cell.status, cell.note]

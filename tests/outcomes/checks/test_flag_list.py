@@ -1,11 +1,14 @@
 """The list of what was noticed: answered several at once, or read by those who approve."""
 
 import pytest
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from outcomes.actions import checks
+from outcomes.forms.approvals import marks_of
+from outcomes.forms.flags import read_answers
 from outcomes.models import Flag
 from outcomes.selectors import flags
 from tests.outcomes.checks.returns import make_agreed, make_count, make_draft, put
@@ -111,6 +114,11 @@ def test_whoever_may_not_send_does_not_answer(visit, draft):
 @pytest.mark.parametrize("odd", ["answer-", "answer-x", "answer-²", f"answer-{10**30}", "answer-0"])
 def test_odd_names_of_fields_do_nothing(visit, draft, odd):
     assert visit().post(PAGE, {odd: "x"}).status_code == 302
+
+
+def test_endless_numbers_are_never_read():
+    assert read_answers({"answer-" + "9" * 5000: "x"}) == {}
+    assert marks_of(QueryDict(f"mark={'9' * 5000}&mark=²&why-{'9' * 5000}=x")) == {}
 
 
 def shown(draft, *, may_answer=False):
