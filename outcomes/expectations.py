@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from outcomes.digits import exact_text
 from outcomes.periods import MONTHS, label, shift, span
-from outcomes.rulebook import plain
 from outcomes.series import number_text, with_unit
 from outcomes.statistics.spc import TRIAL_LIMITS_BELOW, expected_range
 
@@ -170,7 +170,7 @@ def _telling_decimals(surprise: Surprise, terms: Terms) -> int:
 def _counts(figure: Figure) -> str:
     if figure.denominator is None:
         return ""
-    return f" ({plain(figure.numerator)} of {plain(figure.denominator)})"
+    return f" ({exact_text(figure.numerator)} of {exact_text(figure.denominator)})"
 
 
 def _difference(now: Figure, before: Figure) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 import xlsxwriter
 
 from accounts.spreadsheets import BYTE_ORDER_MARK, as_text
+from outcomes.digits import plain_text
 from outcomes.models import Measure
 from outcomes.selectors.grid import Cell, Grid
 from outcomes.selectors.layouts import code_of
@@ -64,7 +65,7 @@ def as_csv(grid: Grid) -> bytes:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for _, row in rows(grid):
-        writer.writerow([as_text(v) if isinstance(v, str) else _plain(v) for v in row])
+        writer.writerow([as_text(v) if isinstance(v, str) else plain_text(v) for v in row])
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
@@ -126,7 +127,3 @@ def _check(sheet: xlsxwriter.worksheet.Worksheet, row: int, measure: Measure) ->
         "error_title": "Please choose from the list",
         "error_message": "Choose a reason, or leave the cell empty.",
     })  # fmt: skip
-
-
-def _plain(number: Decimal | None) -> str:
-    return "" if number is None else f"{number.normalize():f}"

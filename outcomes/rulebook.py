@@ -11,6 +11,8 @@ from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 from typing import Any
 
+from outcomes.digits import exact_text
+
 OPERATORS = {"=": eq, "<=": le, "<": lt, ">=": ge, ">": gt}
 WORDS = {
     "=": "is equal to",
@@ -206,16 +208,10 @@ def _in_words(terms: Sequence[Term], names: Mapping[tuple[str, str], str]) -> st
     for term in terms:
         name = names.get((term.measure, term.part), term.measure)
         size = abs(term.factor)
-        number = plain(size)
+        number = exact_text(size)
         words = (name if size == 1 else f"{number} × {name}") if term.measure else number
         joint = "minus " if term.factor < 0 else ""
         if said:
             joint = "less " if term.factor < 0 else "plus "
         said.append(joint + words)
     return " ".join(said)
-
-
-def plain(number: Decimal) -> str:
-    """A number as people write it: no exponent, no idle zeros, thousands apart."""
-    text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

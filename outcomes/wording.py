@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from outcomes.digits import exact_text
 from outcomes.models import Measure, Release, Series, Target
 from outcomes.periods import label
 from outcomes.series import Point, with_unit
@@ -106,7 +107,7 @@ def method(measure: Measure, series: Series | None, release: Release | None) -> 
 def _target(target: Target, unit: str) -> str:
     until = f" until {_day(target.to_date)}" if target.to_date else ""
     source = f" ({target.source})" if target.source else ""
-    value = with_unit(f"{target.value.normalize():,f}", unit)
+    value = with_unit(exact_text(target.value), unit)
     return f"{value} from {_day(target.from_date)}{until}{source}"
 
 

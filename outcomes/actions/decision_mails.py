@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from accounts.authorization import holds
-from accounts.permissions import Permission
 from outcomes.models import Observation, Submission
+from outcomes.selectors import senders
 from partners.actions import notices
 
 LISTED = 20  # returns and marked figures named in one mail
@@ -53,11 +52,7 @@ def _senders(submissions: Sequence[Submission]) -> list[tuple[Any, list[Submissi
         theirs[link.user][link.submission_id] = rows[link.submission_id]
     found = []
     for person, mine in theirs.items():
-        if still := [row for row in mine.values() if _may_send(person, row)]:
+        still = [row for row in mine.values() if senders.may_type(person, row.organisation_id)]
+        if still:
             found.append((person, sorted(still, key=lambda row: (row.collection_id, row.period))))
     return found
-
-
-def _may_send(person: Any, submission: Submission) -> bool:
-    everywhere = holds(person, Permission.SUBMISSION_SEND_FOR_ALL, at=None)
-    return everywhere or holds(person, Permission.SUBMISSION_SEND, at=submission.organisation_id)

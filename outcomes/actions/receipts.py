@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
+from outcomes.digits import exact_text
 from outcomes.models import Observation, Receipt, Submission, Upload
-from outcomes.models.submissions import exact_text
 from outcomes.selectors.receipts import checksum
 from partners.actions import notices
 

@@ -7,6 +7,7 @@ from django import forms
 
 from design_system import fields
 from outcomes.actions import entry
+from outcomes.digits import exact_text, plain_text
 from outcomes.intake.numbers import Fault, NumberRules
 from outcomes.models import Measure, Observation
 from outcomes.selectors.grid import Cell
@@ -102,7 +103,7 @@ class CellForm(forms.Form):
             and denominator is not None
             and numerator > denominator
         ):
-            whole = f"{denominator.normalize():,f}"
+            whole = exact_text(denominator)
             self.add_error("numerator", PART_ABOVE_WHOLE.format(whole=whole))
             return
         status = Status.VALUE if numerator else Status.ZERO
@@ -144,8 +145,8 @@ def _initial(cell: Cell) -> dict[str, str]:
     if stored is None:
         return {"status": Status.VALUE.value, "seen": entry.NOTHING}
     return {
-        "numerator": _plain(stored.numerator),
-        "denominator": _plain(stored.denominator),
+        "numerator": plain_text(stored.numerator),
+        "denominator": plain_text(stored.denominator),
         "status": stored.status,
         "note": stored.note,
         "seen": entry.fingerprint(stored),
@@ -156,10 +157,6 @@ def _choices(cell: Cell) -> list[tuple[str, str]]:
     """Only a source can hide its figure, so that is offered where one did."""
     hidden = cell.stored is not None and cell.stored.status == Status.SUPPRESSED
     return [(s.value, s.label) for s in Status if hidden or s != Status.SUPPRESSED]
-
-
-def _plain(number: Decimal | None) -> str:
-    return "" if number is None else f"{number.normalize():f}"
 
 
 def _capital(text: str) -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from outcomes.digits import plain_text
 from outcomes.models.collections import Rule, Weight
 from outcomes.models.measures import Category, Measure
 from outcomes.models.submissions import Submission, both_or_neither
@@ -18,7 +19,7 @@ def value_of(numerator: Decimal | None, denominator: Decimal | None, status: str
     if numerator is None:
         return status
     known = [numerator] if denominator is None else [numerator, denominator]
-    return "/".join(f"{number.normalize():f}" for number in known)
+    return "/".join(map(plain_text, known))
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from outcomes.digits import plain_text
 from partners.models import Organisation, Partnership, Purpose
 from partners.models.ranges import ends_after_start
 from programmes.models import Programme
@@ -160,7 +161,7 @@ class Target(models.Model):
         constraints = [ends_after_start("from_date", "to_date", "target_ends_after_start")]
 
     def __str__(self) -> str:
-        return f"{self.measure}: {self.value.normalize():f}"
+        return f"{self.measure}: {plain_text(self.value)}"
 
 
 @pghistory.track()

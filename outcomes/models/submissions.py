@@ -1,7 +1,6 @@
 """One organisation's answer to one collection for one period, and the numbers in it."""
 
 import uuid
-from decimal import Decimal
 
 import pghistory
 import pgtrigger
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from accounts.authorization import organisation_ids
 from accounts.permissions import Permission
+from outcomes.digits import exact_text
 from outcomes.models.collections import Collection
 from outcomes.models.measures import Category, Measure
 from outcomes.models.receipts import Receipt
@@ -27,11 +27,6 @@ def both_or_neither(first: str, second: str, name: str) -> models.CheckConstrain
         | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
         name=name,
     )
-
-
-def exact_text(number: Decimal | None) -> str:
-    """All digits that were entered and no others: “1,234.5”."""
-    return "" if number is None else f"{number.normalize():,f}"
 
 
 class State(models.TextChoices):

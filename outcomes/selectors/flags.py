@@ -61,16 +61,6 @@ def of(submissions: Iterable[Submission], shown: int = SHOWN) -> Noticed:
     return Noticed(must, may, answered, more, more_answered)
 
 
-def may_answer(user: Any, submission: Submission) -> bool:
-    """Whoever may send the return may answer for it."""
-    if submission.upload and submission.upload.organisation_id is None:
-        return holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None)
-    typed_for_all = submission.upload is None and holds(
-        user, Permission.SUBMISSION_SEND_FOR_ALL, at=None
-    )
-    return typed_for_all or holds(user, Permission.SUBMISSION_SEND, at=submission.organisation_id)
-
-
 def may_answer_anywhere(user: Any) -> bool:
     return has_permission(user, Permission.SUBMISSION_SEND) or has_permission(
         user, Permission.SUBMISSION_SEND_FOR_ALL

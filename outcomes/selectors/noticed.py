@@ -15,6 +15,7 @@ from operator import itemgetter
 from django.utils.text import Truncator, capfirst
 
 from outcomes import rulebook
+from outcomes.digits import exact_text, plain_text
 from outcomes.expectations import Figure, History, Terms, in_words
 from outcomes.models import Flag, Measure, Observation, Rule, Submission
 from outcomes.models.flags import value_of
@@ -179,7 +180,7 @@ def _by_part(
 
 def _value(comparison: Comparison, verdict: Verdict) -> str:
     """The figures that were compared; their digest where they are too many to be kept."""
-    numbers = ["" if n is None else f"{n.normalize():f}" for _, n in verdict.looked_at]
+    numbers = [plain_text(number) for _, number in verdict.looked_at]
     text = f"{comparison.operator} {' '.join(numbers)}"
     return text if len(text) <= 80 else hashlib.sha256(text.encode()).hexdigest()
 
@@ -201,4 +202,4 @@ def _message(rule: Rule, comparison: Comparison, verdict: Verdict, names: Names)
 
 
 def _said(number: Decimal | None) -> str:
-    return "nothing" if number is None else rulebook.plain(number)
+    return "nothing" if number is None else exact_text(number)

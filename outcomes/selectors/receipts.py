@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 
 from accounts.spreadsheets import Echo, as_text
 from design_system.templatetags.nhs import moment
+from outcomes.digits import plain_text
 from outcomes.models import Observation, Receipt, Submission
-from outcomes.models.submissions import exact_text
 
 COLUMNS = (
     "organisation",
@@ -94,8 +94,8 @@ def csv_lines(figures: QuerySet[Observation]) -> Iterator[str]:
                 row.measure.slug,
                 row.place.slug if row.place else "",
                 f"{category.scheme}:{category.slug}" if category else "",
-                exact_text(row.numerator).replace(",", ""),
-                exact_text(row.denominator).replace(",", ""),
+                plain_text(row.numerator),
+                plain_text(row.denominator),
                 row.status,
                 as_text(row.note),
             ]

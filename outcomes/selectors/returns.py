@@ -9,8 +9,9 @@ from django.utils import timezone
 from accounts.permissions import Permission
 from jobs.models import Job
 from outcomes.aggregation import as_fraction
+from outcomes.digits import exact_text
 from outcomes.models import Collection, Observation, Problem, Release, Submission, Upload
-from outcomes.models.submissions import State, exact_text
+from outcomes.models.submissions import State
 from outcomes.periods import latest_ended
 from outcomes.series import Cell, number_text, value_of, with_unit
 from partners.models import Organisation

@@ -18,7 +18,7 @@ from outcomes.actions import entry, submissions
 from outcomes.forms.decisions import SubmitForm
 from outcomes.forms.entry import CellForm
 from outcomes.models import Collection, Submission
-from outcomes.selectors import closing, flags, returns
+from outcomes.selectors import closing, flags, returns, senders
 from outcomes.selectors import grid as grids
 from outcomes.selectors.grid import Cell, Grid
 from outcomes.views import entry_rows
@@ -49,7 +49,7 @@ class GridView(View):
         self.period: date = kwargs["period"]
         if not grids.takes(self.collection, self.organisation, self.period):
             raise Http404
-        if not entry.may_type(request.user, self.organisation):
+        if not senders.may_type(request.user, self.organisation.pk):
             raise PermissionDenied("Only contributors type figures.")
         return super().dispatch(request, *args, **kwargs)
 
@@ -277,7 +277,7 @@ class EntrySend(GridView, TemplateView):
             "why_not": self.why_not(grid),
             "is_draft": is_draft,
             "flags": flags.of([draft]) if draft else None,
-            "may_answer": draft is not None and flags.may_answer(self.request.user, draft),
+            "may_answer": draft is not None and senders.may_send(self.request.user, draft),
             "figures": _figures(draft) if draft else [],
             "entry_url": self.address("entry"),
         }

@@ -8,7 +8,7 @@ from accounts.permissions import Permission
 from accounts.views import PermissionRequired
 from outcomes.actions import entry
 from outcomes.models import Collection, Submission, Upload
-from outcomes.selectors import differences, flags, returns
+from outcomes.selectors import differences, flags, returns, senders
 
 PAGE = 100
 CHANGES_SHOWN = 50
@@ -57,7 +57,7 @@ class SubmissionDetail(DetailView):
         page = Paginator(returns.figures(this_one), PAGE).get_page(self.request.GET.get("page"))
         versions = list(returns.versions(submission).select_related("collection"))
         is_latest = versions[0].pk == submission.pk
-        may_type = is_latest and entry.may_type(user, submission.organisation)
+        may_type = is_latest and senders.may_type(user, submission.organisation_id)
         is_in_hand = submission.state in entry.IN_HAND
         return super().get_context_data(**kwargs) | {
             "figures_page": page,
@@ -67,7 +67,7 @@ class SubmissionDetail(DetailView):
             "newer": None if is_latest else versions[0],
             "upload": Upload.objects.for_user(user).filter(pk=submission.upload_id).first(),
             "flags": flags.of(this_one),
-            "may_answer": is_in_hand and flags.may_answer(user, submission),
+            "may_answer": is_in_hand and senders.may_send(user, submission),
             "may_type": may_type and is_in_hand,
             "may_correct": may_type and submission.state == Submission.State.RELEASED,
             "entry_url": self._address("entry"),

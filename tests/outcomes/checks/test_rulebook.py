@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcomes.rulebook import Numbers, Outcome, RuleError, plain, read
+from outcomes.rulebook import Numbers, Outcome, RuleError, read
 
 MEASURES = {"beds": False, "stays": True, "falls": False}
 NAMES = {
@@ -149,10 +149,3 @@ def test_rule_is_judged_as_a_naive_reading_would(
     a, b = total(left), total(right) + round(number * 100) * 10_000
     holds = {"=": a == b, "<=": a <= b, "<": a < b, ">=": a >= b, ">": a > b}[operator]
     assert found == (Outcome.HOLDS if holds else Outcome.BROKEN)
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [("1E+3", "1,000"), ("0.5000", "0.5"), ("100", "100"), ("0.0", "0")]
-)
-def test_plain_numbers(number, text):
-    assert plain(Decimal(number)) == text

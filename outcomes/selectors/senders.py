@@ -1,0 +1,23 @@
+"""Who may type, send and answer for returns, as pages and mail ask it; actions guard themselves."""
+
+from typing import Any
+
+from accounts.authorization import holds
+from accounts.permissions import Permission
+from outcomes.models import Submission
+
+
+def may_type(user: Any, organisation_id: int) -> bool:
+    """Contributors type for their own organisation, analysts for every one."""
+    return holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None) or holds(
+        user, Permission.SUBMISSION_SEND, at=organisation_id
+    )
+
+
+def may_send(user: Any, submission: Submission) -> bool:
+    """What came in a file is for those who sent it; whoever may type sends what was typed."""
+    if submission.upload is None:
+        return may_type(user, submission.organisation_id)
+    if submission.upload.organisation_id is None:
+        return holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None)
+    return holds(user, Permission.SUBMISSION_SEND, at=submission.organisation_id)
