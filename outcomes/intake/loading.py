@@ -33,11 +33,20 @@ CLEAR = """
                       AND c.period = o.period AND c.measure_id = o.measure_id)
 """
 
-# What the draft keeps of an earlier file stands in no row of this one.
+# What the draft keeps of an earlier file stands in no row of this one. It is stored anew, because
+# the record would tell of a change in place, and nobody changed the figure.
 KEEP = """
-    UPDATE outcomes_observation o SET source_row = NULL
-      FROM outcomes_submission s
-     WHERE o.submission_id = s.id AND s.upload_id = %(upload)s AND o.source_row IS NOT NULL
+    WITH kept AS (
+        DELETE FROM outcomes_observation o
+         USING outcomes_submission s
+         WHERE o.submission_id = s.id AND s.upload_id = %(upload)s AND o.source_row IS NOT NULL
+        RETURNING o.*)
+    INSERT INTO outcomes_observation (submission_id, measure_id, organisation_id, place_id,
+        category_id, period, numerator, denominator, status, proportion, note, typed_by_id,
+        typed_at, source_row)
+    SELECT submission_id, measure_id, organisation_id, place_id, category_id, period, numerator,
+           denominator, status, proportion, note, typed_by_id, typed_at, NULL
+      FROM kept
 """
 
 # Which return a cell goes into, with statistics, so that the planner joins the cells by hash.

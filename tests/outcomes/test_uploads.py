@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from jobs import tasks
@@ -307,6 +308,8 @@ def test_later_file_replaces_only_what_it_brings_for_the_period(world, tall, sen
         ("2016-05-01", "people", 50),
     ]
     assert Observation.objects.get(numerator=50).source_row is None  # of this file, that is
+    record = apps.get_model("outcomes", "ObservationEvent")
+    assert not record.objects.exists()  # for nobody has changed it
     rows = Submission.objects.filter(upload=second)
     submissions.submit(
         submissions=rows, seen=submissions.fingerprint(rows), by=world.person("rj1.contributor")
