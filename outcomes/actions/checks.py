@@ -7,17 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.authorization import holds, require
-from accounts.permissions import Permission
 from accounts.trail.context import because
 from outcomes.actions.submissions import Conflict
 from outcomes.models import Flag, Observation, Submission
 from outcomes.models.collections import Weight
 from outcomes.models.flags import value_of
-from outcomes.models.submissions import State
-from outcomes.selectors import noticed
+from outcomes.models.submissions import IN_HAND
+from outcomes.selectors import noticed, senders
 
-IN_HAND = [State.DUE, State.DRAFT, State.RETURNED]
 BY_MACHINE = [Flag.Kind.RULE, Flag.Kind.UNUSUAL, Flag.Kind.CHANGED]
 LONGEST_ANSWER = 500
 CHANGED_FROM = "The figure was changed from"
@@ -91,7 +88,7 @@ def _answer_by_change(rows: list[Submission]) -> None:
 @transaction.atomic
 def answer(*, flag: Flag, answer: str, by: Any) -> None:
     """Keeps why the figure is right, by whom it was said; `flag` is as it was seen on the page."""
-    _require_to_answer(flag.submission, by)
+    senders.require_to_send(flag.submission, by)  # whoever may send the return may answer for it
     submission = Submission.objects.select_for_update(of=("self",)).get(pk=flag.submission_id)
     now = Flag.objects.select_for_update(of=("self",)).filter(pk=flag.pk).first()
     if now is None or now.value != flag.value:
@@ -107,11 +104,3 @@ def answer(*, flag: Flag, answer: str, by: Any) -> None:
     now.answer, now.answered_at, now.answered_by = answer.strip(), timezone.now(), by
     with because(now.answer):
         now.save(update_fields=["answer", "answered_at", "answered_by"])
-
-
-def _require_to_answer(submission: Submission, by: Any) -> None:
-    """Whoever may send the return may answer for it."""
-    if submission.upload and submission.upload.organisation_id is None:
-        require(by=by, permission=Permission.SUBMISSION_SEND_FOR_ALL, at=None)
-    elif submission.upload or not holds(by, Permission.SUBMISSION_SEND_FOR_ALL, at=None):
-        require(by=by, permission=Permission.SUBMISSION_SEND, at=submission.organisation_id)

@@ -16,12 +16,11 @@ from outcomes.actions import checks
 from outcomes.actions.submissions import Conflict
 from outcomes.digits import plain_text
 from outcomes.models import Category, Collection, Measure, Observation, Submission
-from outcomes.models.submissions import State
+from outcomes.models.submissions import IN_HAND, State
 from outcomes.periods import due_on
 from outcomes.selectors import closing
 from partners.models import Organisation, Place
 
-IN_HAND = (State.DUE, State.DRAFT, State.RETURNED)
 WITH_NUMBER = (Observation.Status.VALUE, Observation.Status.ZERO)
 NOTHING = "nothing"  # the fingerprint of a cell that has no figure
 

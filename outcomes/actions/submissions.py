@@ -14,14 +14,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.authorization import holds, require
+from accounts.authorization import require
 from accounts.permissions import Permission
 from accounts.trail.context import because
 from outcomes.actions import decision_mails, questions, receipts, series
 from outcomes.models import Collection, Flag, Observation, Submission, Upload
 from outcomes.models.submissions import State
 from outcomes.periods import due_on, last_day, latest_ended, span
-from outcomes.selectors import closing
+from outcomes.selectors import closing, senders
 from partners.models import Organisation
 
 
@@ -49,7 +49,8 @@ def submit(
     """
     with transaction.atomic():
         rows = _locked(submissions)
-        _require_to_send(rows, by)
+        for row in rows:
+            senders.require_to_send(row, by)
         _check(rows, seen, State.DRAFT, State.RETURNED)
         _check_ready(rows, by)
         if any(s.is_correction for s in rows) and not correction_reason.strip():
@@ -184,16 +185,6 @@ def _marked(
     if len(cells) != len(marks):
         raise Conflict("The figures have changed since you opened this page. Look at them again.")
     return cells
-
-
-def _require_to_send(rows: list[Submission], by: Any) -> None:
-    """Figures in a file of all partners are sent by those who may send for all; typed ones also
-    by them, because they may type for everybody."""
-    for row in rows:
-        if row.upload and row.upload.organisation_id is None:
-            require(by=by, permission=Permission.SUBMISSION_SEND_FOR_ALL, at=None)
-        elif row.upload or not holds(by, Permission.SUBMISSION_SEND_FOR_ALL, at=None):
-            require(by=by, permission=Permission.SUBMISSION_SEND, at=row.organisation_id)
 
 
 def _require_to_approve(rows: list[Submission], by: Any) -> None:

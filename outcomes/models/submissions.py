@@ -38,6 +38,9 @@ class State(models.TextChoices):
     RELEASED = "released", "Published"
 
 
+IN_HAND = (State.DUE, State.DRAFT, State.RETURNED)  # still with their sender
+
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def for_user(self, user) -> "SubmissionQuerySet":
         """The submissions of organisations whose returns the user may see."""
@@ -68,7 +71,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def outstanding(self) -> "SubmissionQuerySet":
         """Asked for and not yet sent."""
-        return self.filter(state__in=[State.DUE, State.DRAFT, State.RETURNED])
+        return self.filter(state__in=IN_HAND)
 
     def owed(self) -> "SubmissionQuerySet":
         """Outstanding, without corrections that were begun: nobody waits for those."""
@@ -213,8 +216,7 @@ class Submission(models.Model):
     @property
     def is_overdue(self) -> bool:
         """Overdue is a fact of the date, not a state."""
-        waiting = self.state in (State.DUE, State.DRAFT, State.RETURNED)
-        return waiting and self.is_asked_for and self.due_on < timezone.localdate()
+        return self.state in IN_HAND and self.is_asked_for and self.due_on < timezone.localdate()
 
     def get_absolute_url(self) -> str:
         return reverse("outcomes:submission-detail", args=[self.uuid])

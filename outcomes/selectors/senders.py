@@ -1,8 +1,8 @@
-"""Who may type, send and answer for returns, as pages and mail ask it; actions guard themselves."""
+"""Who may type, send and answer for returns."""
 
 from typing import Any
 
-from accounts.authorization import holds
+from accounts.authorization import holds, require
 from accounts.permissions import Permission
 from outcomes.models import Submission
 
@@ -21,3 +21,12 @@ def may_send(user: Any, submission: Submission) -> bool:
     if submission.upload.organisation_id is None:
         return holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None)
     return holds(user, Permission.SUBMISSION_SEND, at=submission.organisation_id)
+
+
+def require_to_send(submission: Submission, by: Any) -> None:
+    """As `may_send`, for actions: whoever may not is refused."""
+    upload = submission.upload
+    if upload and upload.organisation_id is None:
+        require(by=by, permission=Permission.SUBMISSION_SEND_FOR_ALL, at=None)
+    elif upload or not holds(by, Permission.SUBMISSION_SEND_FOR_ALL, at=None):
+        require(by=by, permission=Permission.SUBMISSION_SEND, at=submission.organisation_id)

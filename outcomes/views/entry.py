@@ -18,6 +18,7 @@ from outcomes.actions import entry, submissions
 from outcomes.forms.decisions import SubmitForm
 from outcomes.forms.entry import CellForm
 from outcomes.models import Collection, Submission
+from outcomes.models.submissions import IN_HAND
 from outcomes.selectors import closing, flags, returns, senders
 from outcomes.selectors import grid as grids
 from outcomes.selectors.grid import Cell, Grid
@@ -66,7 +67,7 @@ class GridView(View):
         for_all = draft and draft.upload and draft.upload.organisation_id is None
         if for_all and not returns.may_send_for_all(self.request.user):
             return WHY_NOT["for all"]
-        if grid.state not in entry.IN_HAND:
+        if grid.state not in IN_HAND:
             return WHY_NOT[grid.state]
         asked = draft or Submission(
             collection=self.collection, organisation=self.organisation, period=self.period

@@ -6,8 +6,8 @@ from django.views.generic import DetailView, ListView
 
 from accounts.permissions import Permission
 from accounts.views import PermissionRequired
-from outcomes.actions import entry
 from outcomes.models import Collection, Submission, Upload
+from outcomes.models.submissions import IN_HAND
 from outcomes.selectors import differences, flags, returns, senders
 
 PAGE = 100
@@ -58,7 +58,7 @@ class SubmissionDetail(DetailView):
         versions = list(returns.versions(submission).select_related("collection"))
         is_latest = versions[0].pk == submission.pk
         may_type = is_latest and senders.may_type(user, submission.organisation_id)
-        is_in_hand = submission.state in entry.IN_HAND
+        is_in_hand = submission.state in IN_HAND
         return super().get_context_data(**kwargs) | {
             "figures_page": page,
             "figures": returns.as_text(page),
