@@ -24,6 +24,7 @@ from outcomes.selectors import grid as grids
 from outcomes.selectors.grid import Cell, Grid
 from outcomes.views import entry_rows
 from outcomes.views.entry_rows import Row
+from outcomes.views.flags import Said, keep_reasons
 from partners.models import Organisation
 
 # A change is dated by the start of its transaction and seen at its end.
@@ -271,13 +272,16 @@ class EntrySend(GridView, TemplateView):
         # What came back may go again unchanged, when the answer is that it was right.
         sendable = (Submission.State.DRAFT, Submission.State.RETURNED)
         is_draft = draft is not None and draft.state in sendable
+        noticed = flags.of([draft]) if draft else None
+        said = kwargs.pop("said", Said())
         if draft and is_draft and "form" not in kwargs:
             kwargs["form"] = _submit_form(draft)
         return super().get_context_data(**kwargs) | {
             "grid": grid,
             "why_not": self.why_not(grid),
             "is_draft": is_draft,
-            "flags": flags.of([draft]) if draft else None,
+            "flags": noticed,
+            "errors": said.beside(noticed) if noticed else [],
             "may_answer": draft is not None and senders.may_send(self.request.user, draft),
             "figures": _figures(draft) if draft else [],
             "entry_url": self.address("entry"),
@@ -287,6 +291,11 @@ class EntrySend(GridView, TemplateView):
         draft = self.grid().submission
         if draft is None:
             return redirect(self.address("entry"))
+        only_reasons = "reasons" in request.POST
+        said = keep_reasons(request, needed=only_reasons)
+        if only_reasons or said.refused:
+            form = _submit_form(draft, reason=request.POST.get("correction_reason", ""))
+            return self.render_to_response(self.get_context_data(form=form, said=said))
         form = _submit_form(draft, request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))

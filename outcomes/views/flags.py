@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -11,10 +13,58 @@ from django.views import View
 from outcomes.actions import checks
 from outcomes.actions.submissions import Conflict
 from outcomes.forms.flags import Answer, read_answers
-from outcomes.models import Flag
+from outcomes.models import Flag, Submission
 from outcomes.selectors import flags
 
 NOTHING_SAID = "Say why at least one of the figures is right, or change the figures."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of the reasons on a page: those refused stay there, as they were typed."""
+
+    answers: Mapping[int, Answer] = field(default_factory=dict)
+    refused: Mapping[int, str] = field(default_factory=dict)
+    asked: frozenset[Submission] = frozenset()
+
+    def beside(self, noticed: flags.Noticed) -> list[dict[str, str]]:
+        """Puts what was refused beside its flag; the errors for the top of the page."""
+        for flag in noticed.may:
+            flag.error = self.refused.get(flag.pk, "")
+            flag.typed = self.answers[flag.pk].text if flag.error else ""
+        return [
+            {"message": f"{flag.measure or flag.submission}: {flag.error}"}
+            | {"href": f"#answer-{flag.pk}"}
+            for flag in noticed.may
+            if flag.error
+        ]
+
+
+def keep_reasons(request: HttpRequest, *, needed: bool) -> Said:
+    """Saves the reasons on a page; `needed` when at least one has to be there."""
+    answers = read_answers(request.POST)
+    asked = flags.named(request.user, answers)
+    if asked is None:
+        raise Http404
+    given = [flag for flag in asked if answers[flag.pk].text]
+    refused = {flag.pk: why for flag in given if (why := _answer(flag, answers[flag.pk], request))}
+    if saved := len(given) - len(refused):
+        messages.success(request, f"Saved: {saved} reason{'s'[: saved != 1]}.")
+    if len(asked) < len(answers):
+        messages.info(request, "Some figures have changed meanwhile: they need no reason now.")
+    elif needed and not given and asked:
+        refused = {asked[0].pk: NOTHING_SAID}
+    return Said(answers, refused, frozenset(flag.submission for flag in asked))
+
+
+def _answer(flag: Flag, answer: Answer, request: HttpRequest) -> str:
+    """Why the answer was not taken; empty when it was."""
+    flag.value = answer.seen
+    try:
+        checks.answer(flag=flag, answer=answer.text, by=request.user)
+    except Conflict as conflict:
+        return str(conflict)
+    return ""
 
 
 class FlagList(RedirectURLMixin, View):
@@ -26,51 +76,18 @@ class FlagList(RedirectURLMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(flags.of(flags.in_hand(request.user)), {}, {})
+        return self._page(flags.of(flags.in_hand(request.user)), Said())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        answers = read_answers(request.POST)
-        asked = flags.named(request.user, answers)
-        if asked is None:
-            raise Http404
-        given = [flag for flag in asked if answers[flag.pk].text]
-        refused = {flag.pk: why for flag in given if (why := self._answer(flag, answers[flag.pk]))}
-        if saved := len(given) - len(refused):
-            messages.success(request, f"Saved: {saved} reason{'s'[: saved != 1]}.")
-        if len(asked) < len(answers):
-            messages.info(request, "Some figures have changed meanwhile: they need no reason now.")
-        elif not given and asked:
-            refused = {asked[0].pk: NOTHING_SAID}
-        if not refused:
+        said = keep_reasons(request, needed=True)
+        if not said.refused:
             return redirect(self.get_success_url())
-        return self._page(flags.of({flag.submission for flag in asked}), answers, refused)
+        return self._page(flags.of(said.asked), said)
 
     def get_default_redirect_url(self) -> str:
         return reverse("outcomes:flag-list")
 
-    def _answer(self, flag: Flag, answer: Answer) -> str:
-        """Why the answer was not taken; empty when it was."""
-        flag.value = answer.seen
-        try:
-            checks.answer(flag=flag, answer=answer.text, by=self.request.user)
-        except Conflict as conflict:
-            return str(conflict)
-        return ""
-
-    def _page(
-        self, noticed: flags.Noticed, answers: dict[int, Answer], refused: dict[int, str]
-    ) -> HttpResponse:
-        for flag in noticed.may:
-            flag.error = refused.get(flag.pk, "")
-            flag.typed = answers[flag.pk].text if flag.error else ""
-        context = {
-            "flags": noticed,
-            "next": self.get_redirect_url(),
-            "errors": [
-                {"message": f"{flag.measure or flag.submission}: {flag.error}"}
-                | {"href": f"#answer-{flag.pk}"}
-                for flag in noticed.may
-                if flag.error
-            ],
-        }
+    def _page(self, noticed: flags.Noticed, said: Said) -> HttpResponse:
+        errors = said.beside(noticed)
+        context = {"flags": noticed, "next": self.get_redirect_url(), "errors": errors}
         return render(self.request, "outcomes/flag_list.html", context)

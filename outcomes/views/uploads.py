@@ -17,6 +17,7 @@ from outcomes.forms.uploads import UploadForm
 from outcomes.models import Collection, Submission, Upload
 from outcomes.selectors import flags, layouts, returns
 from outcomes.views.entry import GridView
+from outcomes.views.flags import Said, keep_reasons
 
 PAGE = 50
 READING = ("outcomes.check_upload", "outcomes.look_at_upload")
@@ -83,6 +84,7 @@ class UploadDetail(DetailView):
         key = f"upload:{upload.uuid}"
         filled = upload.submissions.select_related("collection", "organisation").order_by("period")
         drafts = [s for s in filled if s.state == Submission.State.DRAFT]
+        noticed, said = flags.of(drafts), kwargs.pop("said", Said())
         figures = Paginator(returns.figures(filled), PAGE).get_page(page)
         column = self.request.GET.get("column", "")
         every = upload.problems.filter(column=column) if column else upload.problems.all()
@@ -96,7 +98,8 @@ class UploadDetail(DetailView):
             "problems": problems,
             "columns": returns.problems_by_column(upload),
             "column": column,
-            "flags": flags.of(drafts),
+            "flags": noticed,
+            "errors": said.beside(noticed),
             "may_send": returns.may_send(self.request.user, upload),
             "changeable": profiles.changeable(upload),
             "marking": Job.objects.of("outcomes.mark_upload", key).unfinished().exists(),
@@ -106,11 +109,11 @@ class UploadDetail(DetailView):
         return super().get_context_data(**context | kwargs)
 
 
-def _submit_form(drafts: list[Submission], data: Any = None) -> SubmitForm:
+def _submit_form(drafts: list[Submission], data: Any = None, *, reason: str = "") -> SubmitForm:
     return SubmitForm(
         data,
         corrections=any(s.is_correction for s in drafts),
-        initial={"seen": submissions.fingerprint(drafts)},
+        initial={"seen": submissions.fingerprint(drafts), "correction_reason": reason},
     )
 
 
@@ -122,6 +125,10 @@ class UploadSubmit(UploadDetail):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
         drafts = list(self.object.submissions.filter(state=Submission.State.DRAFT))
+        only_reasons = "reasons" in request.POST
+        said = keep_reasons(request, needed=only_reasons)
+        if drafts and (only_reasons or said.refused):
+            return self._again(drafts, said)
         form = _submit_form(drafts, request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
@@ -129,9 +136,17 @@ class UploadSubmit(UploadDetail):
             count = submissions.submit(submissions=drafts, by=request.user, **form.cleaned_data)
         except submissions.Conflict as conflict:
             messages.warning(request, str(conflict))
-        else:
-            messages.success(request, f"Sent for approval: {count} return{'s'[: count != 1]}.")
+            return self._again(drafts, said)
+        messages.success(request, f"Sent for approval: {count} return{'s'[: count != 1]}.")
         return redirect(self.object)
+
+    def _again(self, drafts: list[Submission], said: Said) -> HttpResponse:
+        """The page as it is now, with what was typed and is not saved."""
+        reason = self.request.POST.get("correction_reason", "")
+        if not (reason or said.refused):
+            return redirect(self.object)
+        form = _submit_form(drafts, reason=reason)
+        return self.render_to_response(self.get_context_data(form=form, said=said))
 
 
 class UploadFile(View):

@@ -160,3 +160,36 @@ def test_long_list_says_how_many_more_there_are(draft):
 
 def test_address():
     assert reverse("outcomes:flag-list") == PAGE
+
+
+def send_page(draft):
+    where = (draft.collection.slug, draft.organisation.slug, draft.period)
+    return reverse("outcomes:entry-send", args=where)
+
+
+def test_reasons_are_kept_when_the_return_is_sent_with_them(visit, draft):
+    client = visit()
+    page = client.get(send_page(draft))
+    seen = {"seen": page.context["form"]["seen"].value()}
+    assert page.content.count(b'form="send"') == 5  # two reasons, two values and the button
+    sent = {**answers("A new line.", "A new clinic."), **seen}
+    assert client.post(send_page(draft), sent).status_code == 302
+    draft.refresh_from_db()
+    assert draft.state == draft.State.SUBMITTED
+    assert Flag.objects.open().count() == 0
+
+
+def test_reasons_are_kept_when_the_return_cannot_be_sent_yet(visit, draft):
+    client = visit()
+    seen = {"seen": client.get(send_page(draft)).context["form"]["seen"].value()}
+    page = client.post(send_page(draft), {**answers("A new line.", ""), **seen}).content.decode()
+    assert "Nothing was sent: 1 thing still to look at" in page
+    assert "“A new line.”" in page
+    too_long = "x" * 501
+    page = client.post(send_page(draft), {**answers("", too_long), **seen}).content.decode()
+    assert "There is a problem" in page
+    assert too_long in page
+    page = client.post(send_page(draft), {**answers("", "A new clinic."), "reasons": "1"})
+    assert "Saved: 1 reason." in page.content.decode()
+    draft.refresh_from_db()
+    assert draft.state == draft.State.DRAFT
