@@ -37,8 +37,3 @@ PORTAL_LAYOUT = Profile(
         ],
     },
 )
-HOW_TO_FILL_IN = (
-    "Write one number in each row. Leave “category” empty for a total; for a group write it with "
-    "its kind, such as age:75-to-84, and leave “place” empty. For a count, write 0 as the "
-    "denominator."
-)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from demo.content import Collection, Measure, SameCount, Target
-from demo.profiles import HOW_TO_FILL_IN, NHS_ENGLAND_AE, PORTAL_LAYOUT
+from demo.profiles import NHS_ENGLAND_AE, PORTAL_LAYOUT
 
 AE_SINCE = date(2016, 4, 1)
 
@@ -25,7 +25,7 @@ def monthly(partnership: str, since: date) -> Callable[..., Collection]:
             slug=slug,
             partnership=partnership,
             name=name,
-            guidance=f"{guidance} {HOW_TO_FILL_IN}",
+            guidance=guidance,
             measures=measures,
             organisations=organisations,
             accepts_from=since,
@@ -45,8 +45,9 @@ def ae_return(partnership: str, organisations: tuple[str, ...]) -> Collection:
         partnership=partnership,
         name="A&E waiting times",
         guidance=(
-            "Send the monthly A&E file with attendances, breaches and admissions. Only your own "
-            "rows for type 1 departments are used; all others are left out by themselves."
+            "People who came to your major (type 1) A&E departments, and how many were seen "
+            "within 4 hours. You can send NHS England’s monthly file as it is: only your own "
+            "type 1 rows are used."
         ),
         measures=("ae-4-hour-performance",),
         organisations=organisations,
