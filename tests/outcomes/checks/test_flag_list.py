@@ -52,7 +52,9 @@ def answers(*texts):
 
 def test_several_are_answered_with_one_save(visit, draft):
     client = visit()
-    assert client.get(PAGE).content.count(b"<textarea") == 2
+    page = client.get(PAGE).content.decode()
+    assert page.count("<textarea") == 2
+    assert f'href="{draft.get_absolute_url()}"' in page
     sent = {**answers("A new line.", "A new clinic."), "next": "/work/"}
     assert client.post(PAGE, sent)["Location"] == "/work/"
     assert list(Flag.objects.order_by("pk").values_list("answer", flat=True)) == [
