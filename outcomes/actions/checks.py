@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.trail.context import because
-from outcomes.actions.submissions import Conflict
+from outcomes.actions.conflict import Conflict
 from outcomes.models import Flag, Observation, Submission
 from outcomes.models.collections import Weight
 from outcomes.models.flags import value_of
@@ -87,7 +87,10 @@ def _answer_by_change(rows: list[Submission]) -> None:
 
 @transaction.atomic
 def answer(*, flag: Flag, answer: str, by: Any) -> None:
-    """Keeps why the figure is right, by whom it was said; `flag` is as it was seen on the page."""
+    """Keeps why the figure is right, by whom it was said; `flag` is as it was seen on the page.
+
+    Who answers for a figure is one of its makers.
+    """
     senders.require_to_send(flag.submission, by)  # whoever may send the return may answer for it
     submission = Submission.objects.select_for_update(of=("self",)).get(pk=flag.submission_id)
     now = Flag.objects.select_for_update(of=("self",)).filter(pk=flag.pk).first()
@@ -104,3 +107,4 @@ def answer(*, flag: Flag, answer: str, by: Any) -> None:
     now.answer, now.answered_at, now.answered_by = answer.strip(), timezone.now(), by
     with because(now.answer):
         now.save(update_fields=["answer", "answered_at", "answered_by"])
+    submission.makers.add(by)

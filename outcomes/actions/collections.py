@@ -14,7 +14,7 @@ from accounts.permissions import Permission
 from accounts.trail.context import because
 from outcomes import rulebook
 from outcomes.actions import checks
-from outcomes.actions.submissions import Conflict
+from outcomes.actions.conflict import Conflict
 from outcomes.models import Collection, Extension, Measure, Rule
 from outcomes.models.submissions import State
 from outcomes.periods import due_on, start_of

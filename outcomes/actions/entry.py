@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.authorization import holds, require
 from accounts.permissions import Permission
 from outcomes.actions import checks
-from outcomes.actions.submissions import Conflict
+from outcomes.actions.conflict import Conflict
 from outcomes.digits import plain_text
 from outcomes.models import Category, Collection, Measure, Observation, Submission
 from outcomes.models.submissions import IN_HAND, State

@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.authorization import require
 from accounts.permissions import Permission
 from outcomes.actions import series
-from outcomes.actions.submissions import Conflict, fingerprint
+from outcomes.actions.conflict import Conflict
+from outcomes.actions.submissions import fingerprint
 from outcomes.models import Release, Submission
 from outcomes.models.submissions import State
 from partners.models import Partnership

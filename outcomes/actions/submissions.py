@@ -17,16 +17,13 @@ from django.utils import timezone
 from accounts.authorization import require
 from accounts.permissions import Permission
 from accounts.trail.context import because
-from outcomes.actions import decision_mails, questions, receipts, series
+from outcomes.actions import checks, decision_mails, questions, receipts, series
+from outcomes.actions.conflict import Conflict
 from outcomes.models import Collection, Flag, Observation, Submission, Upload
 from outcomes.models.submissions import State
 from outcomes.periods import due_on, last_day, latest_ended, span
 from outcomes.selectors import closing, senders
 from partners.models import Organisation
-
-
-class Conflict(Exception):  # noqa: N818 (a sentence for people)
-    """The step cannot be taken now; the message says why and nothing was changed."""
 
 
 def fingerprint(submissions: Iterable[Submission]) -> str:
@@ -47,6 +44,9 @@ def submit(
 
     One that was sent back may come again unchanged, when the answer is that it was right.
     """
+    # What was agreed since the figures came in may speak against them now. What is found is kept,
+    # also when it keeps the returns from being sent.
+    checks.review(submissions=submissions)
     with transaction.atomic():
         rows = _locked(submissions)
         for row in rows:

@@ -14,7 +14,7 @@ from django.views.generic import FormView, ListView, TemplateView
 from accounts.permissions import Permission
 from accounts.views import PermissionRequired
 from outcomes.actions import collections as act
-from outcomes.actions.submissions import Conflict
+from outcomes.actions.conflict import Conflict
 from outcomes.forms.collections import CollectionForm, ExtensionForm
 from outcomes.forms.rules import RuleForm
 from outcomes.models import Collection, Extension, Rule

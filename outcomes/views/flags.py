@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views import View
 
 from outcomes.actions import checks
-from outcomes.actions.submissions import Conflict
+from outcomes.actions.conflict import Conflict
 from outcomes.forms.flags import Answer, read_answers
 from outcomes.models import Flag, Submission
 from outcomes.selectors import flags

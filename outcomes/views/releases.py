@@ -9,7 +9,8 @@ from accounts.permissions import Permission
 from accounts.reauthentication import RecentSignIn
 from accounts.views import PermissionRequired
 from outcomes.actions import releases, series
-from outcomes.actions.submissions import Conflict, fingerprint
+from outcomes.actions.conflict import Conflict
+from outcomes.actions.submissions import fingerprint
 from outcomes.forms.decisions import ReleaseForm
 from outcomes.models import Measure
 from outcomes.selectors import returns

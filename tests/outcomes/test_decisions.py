@@ -7,7 +7,8 @@ import pytest
 from django.core import mail
 
 from outcomes.actions import checks, entry, releases, submissions
-from outcomes.models import Flag, Observation, Submission
+from outcomes.models import Flag, Observation, Rule, Submission
+from outcomes.models.flags import value_of
 from outcomes.models.submissions import State
 from partners.models import StaffMembership
 from tests.outcomes.world import GOOD
@@ -73,14 +74,31 @@ def test_every_typed_save_changes_what_was_seen(world, type_figure):
 
 def test_submit_refuses_while_something_is_open_and_says_how_much(world, type_figure):
     draft = type_figure(90)
-    for kind in (Flag.Kind.CHANGED, Flag.Kind.ASKED):
-        Flag.objects.create(submission=draft, kind=kind, message="Is this right?")
+    cell = draft.observations.get()
+    value = value_of(cell.numerator, cell.denominator, cell.status)
+    for about in ({}, {"measure": world.measure, "value": value}):
+        Flag.objects.create(
+            submission=draft, kind=Flag.Kind.ASKED, message="Is this right?", **about
+        )
     by = world.person("rj1.contributor")
     with pytest.raises(submissions.Conflict, match="2 things still to look at"):
         submissions.submit(submissions=[draft], seen=seen(draft), by=by)
     for flag in draft.flags.all():
         checks.answer(flag=flag, answer="We counted twice.", by=by)
     assert submissions.submit(submissions=[draft], seen=seen(draft), by=by) == 1
+
+
+def test_submit_looks_once_more_and_keeps_what_it_found(world, type_figure):
+    """What was agreed or asked since the figures came in may speak against them now."""
+    draft = type_figure(90)
+    Rule.objects.create(
+        collection=world.collection, sentence="Too many.", operator="<=", right=[{"number": 5}],
+        left=[{"measure": world.measure.slug, "part": "numerator", "factor": 1}],
+    )  # fmt: skip
+    by = world.person("rj1.contributor")
+    with pytest.raises(submissions.Conflict, match="1 thing still to look at"):
+        submissions.submit(submissions=[draft], seen=seen(draft), by=by)
+    assert draft.flags.get().message.startswith("Too many.")
 
 
 def test_submit_refuses_first_figures_after_the_closing_day_but_not_from_analysts(
