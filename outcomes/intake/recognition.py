@@ -52,7 +52,9 @@ def recognise(source: Source, profiles: Sequence[Dictionary[str, Any]]) -> Candi
     own = [each for each in tried if not each.known]
     nearest = max(own, key=lambda each: each.score, default=None)
     if nearest is None or nearest.score < LEAST_LIKENESS:
-        raise unknown_kind(source)
+        unknown = unknown_kind(source)
+        only_one = len(own) == 1 and isinstance(unknown, UnknownKind)
+        raise UnknownKind(own[0].refusal) if only_one else unknown
     raise ColumnsMissing(nearest.refusal)
 
 

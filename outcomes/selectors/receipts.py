@@ -73,10 +73,10 @@ def checksum(figures: QuerySet[Observation]) -> str:
 def csv_lines(figures: QuerySet[Observation]) -> Iterator[str]:
     """The figures in one order and one spelling, so that the same ones give the same bytes.
 
-    UTF-8 without a mark, lines end in LF, the columns are those of COLUMNS.
+    UTF-8 with the mark that Excel needs, lines end in LF, the columns are those of COLUMNS.
     """
     writer = csv.writer(Echo(), lineterminator="\n")
-    yield writer.writerow(COLUMNS)
+    yield "\ufeff" + writer.writerow(COLUMNS)
     rows = figures.select_related("organisation", "measure", "place", "category").order_by(
         "organisation__slug",
         "period",

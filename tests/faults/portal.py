@@ -140,7 +140,8 @@ class Person:
 @contextlib.contextmanager
 def running(folder: Path, database: str, port: int) -> Iterator[Portal]:
     """The portal with the small partnership of the tests; `database` is where its schema is."""
-    with embedded.services(folder, fast=True) as environment:
+    # Not fast: what PostgreSQL said it kept must still be there after a crash.
+    with embedded.services(folder) as environment:
         environment |= {"PORT": str(port), "PORTAL_URL": f"http://localhost:{port}"}
         copy_database(database, environment["DATABASE_URL"], environment["PATH"])
         manage(environment, "manage.py", "collectstatic", "--noinput", "--verbosity=0")

@@ -144,13 +144,13 @@ def test_marked_csv_is_the_same_file_with_one_column_more(client, send, world):
     assert upload.problem_count == 2
     answer, content = marked(client, world, upload)
     assert "my%20figures%20%E2%80%93%20what%20is%20wrong.csv" in answer["Content-Disposition"]
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert rows[0][-1] == "What is wrong"
     assert rows[1][:-1] == ["2016-04-01", "RJ1", "1", "many", "1", "1", "'=HYPERLINK(1)"]
     assert rows[1][-1].startswith("attendances: This is not a number.")
     assert rows[2][4] == "-1"
     assert "negative" in rows[2][-1]
-    put_right = content.decode("utf-8-sig").replace("many", "11").replace(";-1;", ";2;")
+    put_right = content.decode("utf-8-sig").replace("many", "11").replace(",-1,", ",2,")
     assert send(put_right).state == "ready"
 
 

@@ -320,8 +320,8 @@ BEGINS = "This is not one of the kinds of files set up for this collection. It b
     [
         (
             "messy/etr.csv",
-            "The names of the columns are missing: the first row already holds figures (G6V2S, "
-            "NORTH LONDON NHS FOUNDATION TRUST, ",
+            "This file looks as if it holds details of single people, which must never be sent: "
+            "column “J” (row 1) looks like a postcode.",
         ),
         ("messy/nhs_hospitals_cp1252.csv", f"{BEGINS}OrganisationID, OrganisationCode, "),
         ("messy/london-borough-profiles.csv", f"{BEGINS}Code, Area_name, Inner_Outer_London, "),

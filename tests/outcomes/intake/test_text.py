@@ -70,7 +70,7 @@ def test_guessed_letters_are_read_and_asked_about(tmp_path):
         ((TEXT + '2025-06-01,"RJ1,14\n' + ROWS).encode(), "Row 4 could not be read: a quotation"),
         ((TEXT + '2025-06-01,"RJ"1,14\n').encode(), "Row 4 could not be read: a quotation"),
         ((TEXT + f'2025-06-01,"{"x" * 200_000}",1\n').encode(), "longer than a cell may be"),
-        ((HEADER + ",x" * 300 + "\n").encode(), "at most 200,000 rows and 200 columns"),
+        ((HEADER + ",x" * 300 + "\n").encode(), "at most 2,000,000 rows and 200 columns"),
     ],
 )
 def test_text_that_cannot_be_read_is_refused_with_a_sentence(tmp_path, content, message):
