@@ -58,6 +58,7 @@ def photograph(browser: Browser, address: str) -> None:
     rows = rows_of(OWN_FILE, "RJZ")
     contributor, approver, analyst = (Visitor(browser, address) for _ in range(3))
     contribute(contributor, rows)
+    type_figures(Visitor(browser, address))
     approve(approver)
     publish(analyst)
     report = make_report(analyst)
@@ -85,9 +86,21 @@ def contribute(contributor: Visitor, rows: list[dict[str, str]]) -> None:
     contributor.press("Send for approval")
 
 
+def type_figures(contributor: Visitor) -> None:
+    page = contributor.sign_in("lambeth.contributor@example.org")
+    contributor.follow("Type the figures of Falls")
+    numbers = page.locator(".portal-cell__number")
+    numbers.nth(0).fill("20")
+    numbers.nth(1).fill("41,000")
+    page.get_by_label("What it is").nth(1).focus()
+    expect(page.locator("#entry-answered")).to_contain_text("1 of 4")
+    take(contributor, "entry", 1250)
+
+
 def approve(approver: Visitor) -> None:
     page = approver.sign_in("rjz.approver@example.org")
     approver.follow("Check and approve A&E waiting times")
+    take(approver, "approval", 1250)
     page.get_by_label("Yes, approve them").check()
     approver.press("Save your decision")
 
