@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import User
 from partners.models import Partnership, StaffMembership
+from partners.selectors.people import visible_organisations
 from tests.partners.factories import make_organisation, make_user
 from tests.people import sign_in
 
@@ -57,6 +58,11 @@ def test_personlist_of_an_approver_shows_their_own_people_and_no_role_elsewhere(
     assertContains(page, "Contributor")
     assertNotContains(page, "Elm")
     assertNotContains(page, "Deactivate")
+
+
+def test_personlist_offers_only_organisations_whose_people_are_to_be_seen(town):
+    for name, offered in (("oak.approver", {"Oak"}), ("ada", {"Oak", "Elm"})):
+        assert {str(one) for one in visible_organisations(town.people[name])} == offered
 
 
 def test_personlist_is_narrowed_by_organisation_and_words(town, signed_in):
