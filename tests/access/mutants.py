@@ -21,6 +21,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -361,10 +362,11 @@ def main() -> int:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutants") as folder:
         workers = [Worker(number, Path(folder)) for number in range(1, options.workers + 1)]
-        for worker in workers:
-            if fault := baseline(worker):
-                print(f"The tests fail with every guard in place: {fault}", file=sys.stderr)
-                return 2
+        with ThreadPoolExecutor() as side_by_side:
+            faults = list(side_by_side.map(baseline, workers))
+        if fault := next(filter(None, faults), ""):
+            print(f"The tests fail with every guard in place: {fault}", file=sys.stderr)
+            return 2
         options.out.parent.mkdir(exist_ok=True)
         outcomes = work(mutants, workers, options.near, options.out)
     print(f"{options.out}: {len(outcomes)} guards, {(time.monotonic() - begun) / 60:.0f} minutes")
