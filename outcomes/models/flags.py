@@ -41,6 +41,7 @@ class Flag(models.Model):
         RULE = "rule", "Does not fit together"
         UNUSUAL = "unusual", "Outside the expected range"
         CHANGED = "changed", "Large change"
+        TWICE = "twice", "Counted twice"
         ASKED = "asked", "Question from the approver"
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="flags")

@@ -181,6 +181,20 @@ class Submission(models.Model):
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state="released"),
             ),
+            pgtrigger.Trigger(
+                name="send_nothing_unfinished",
+                operation=pgtrigger.UpdateOf("state"),
+                when=pgtrigger.Before,
+                func="""
+                    IF NEW.state IN ('submitted', 'approved', 'released') AND EXISTS (
+                            SELECT FROM outcomes_observation
+                             WHERE submission_id = NEW.id AND status = 'unfinished') THEN
+                        RAISE EXCEPTION 'A figure that is unfinished is not sent'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Trigger(  # what a foreign key would do, once for each submission
                 name="keep_submissions_of_figures",
                 operation=pgtrigger.UpdateOf("id") | pgtrigger.Delete,
@@ -247,6 +261,7 @@ class Observation(models.Model):
         NOT_COLLECTED = "not_collected", "Not collected"
         LATE = "late", "Late"
         SUPPRESSED = "suppressed", "Hidden by the source"
+        UNFINISHED = "unfinished", "Unfinished"  # what is typed so far; never sent
 
     # References are checked set-wise: those to submissions by the triggers below, the others when
     # rows are stored. A constraint tried row by row would cost a third of a large import. What
@@ -311,11 +326,19 @@ class Observation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["value", "zero"], numerator__isnull=False)
+                | Q(status="unfinished", denominator__isnull=True)
                 | (~Q(status__in=["value", "zero"]) & Q(numerator__isnull=True)),
                 name="observation_number_fits_status",
             ),
         ]
-        indexes = [models.Index(fields=["measure", "period"], name="observation_by_measure")]
+        indexes = [
+            models.Index(fields=["measure", "period"], name="observation_by_measure"),
+            models.Index(
+                fields=["submission"],
+                condition=Q(status="unfinished"),
+                name="observation_unfinished",
+            ),
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="keep_released_observations",
@@ -374,7 +397,20 @@ class Observation(models.Model):
     @property
     def as_text(self) -> str:
         """What was entered, as people read it: “10,335 of 11,554”, “Not collected”."""
+        if self.is_unfinished:
+            return self._as_unfinished_text()
         if self.numerator is None:
             return self.get_status_display()
         numbers = [self.numerator, *([] if self.denominator is None else [self.denominator])]
         return " of ".join(exact_text(number) for number in numbers)
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status == self.Status.UNFINISHED
+
+    def _as_unfinished_text(self) -> str:
+        """What there is of it: “10,335 of …”, “… of 11,554”."""
+        if self.numerator is None and self.denominator is None:
+            return self.get_status_display()
+        halves = [self.numerator, self.denominator]
+        return " of ".join("…" if half is None else exact_text(half) for half in halves)
