@@ -88,6 +88,7 @@ def make_world() -> World:
 
 def make_measure(partnership: Partnership, owner: Organisation, number: int) -> Measure:
     return Measure.objects.create(
+        version=1,
         partnership=partnership,
         slug=f"measure-{number}",
         name=f"Measure {number}: seen in time",

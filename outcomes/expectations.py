@@ -30,6 +30,7 @@ class Terms:
     has_denominator: bool = False
     ask_about_change: int | None = None
     rebases: tuple[date, ...] = ()
+    screen_outliers: bool = True
     unit: str = ""
     decimals: int = 0
 
@@ -111,7 +112,10 @@ class History:
         if self._known is None or self._known[:2] != (len(self.figures), rebase):
             values = {f.period: f.value for f in self.figures[first:]}
             periods = span(min(values), max(values), self.terms.frequency)
-            known = expected_range([values.get(period) for period in periods])
+            known = expected_range(
+                [values.get(period) for period in periods],
+                screen_outliers=self.terms.screen_outliers,
+            )
             self._known = (len(self.figures), rebase, known)
         return self._known[2]
 

@@ -166,9 +166,9 @@ def _light(edition: Edition) -> SeriesQuerySet:
 
 
 def entries(edition: Edition) -> list[Entry]:
-    """Every measure with its series of the whole partnership, in the measures' order."""
+    """Every measure in use with its series of the whole partnership, in the measures' order."""
     whole = {s.measure_id: s for s in _light(edition).whole().defer("points")}
-    measures = Measure.objects.select_related("programme")
+    measures = Measure.objects.in_use().select_related("programme")
     return [Entry(measure, whole.get(measure.pk)) for measure in measures]
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, Protocol, TypedDict
 
 from outcomes.periods import MONTHS, label, shift, span
-from outcomes.statistics.signals import SpecialCause
+from outcomes.statistics.signals import PACKAGE_RULES, Rules, SpecialCause
 from outcomes.statistics.spc import XmRChart, XmRPoint, xmr
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ class Definition:
     subject: str
     rebases: tuple[date, ...] = ()
     target: float | None = None
+    screen_outliers: bool = True
+    rules: Rules = PACKAGE_RULES
 
     @classmethod
     def of(cls, measure: "Measure", on: date | None = None) -> "Definition":
@@ -127,8 +129,14 @@ class Definition:
             decimals=measure.decimals,
             direction=measure.direction,
             subject=measure.sentence_subject,
-            rebases=tuple(rebase.period for rebase in measure.rebases.all()),
+            rebases=tuple(rebase.period for rebase in measure.agreed_rebases),
             target=None if target is None else float(target),
+            screen_outliers=measure.screen_outliers,
+            rules=Rules(
+                trend_length=measure.signal_length,
+                run_length=measure.signal_length,
+                two_of_three_counts_outside=measure.two_of_three_counts_outside,
+            ),
         )
 
 
@@ -152,6 +160,9 @@ def build_points(
         improvement_direction=definition.direction,
         target=definition.target,
         rebase=definition.rebases,
+        screen_outliers=definition.screen_outliers,
+        screen_to_zero=False,
+        rules=definition.rules,
     )
     totals = _year_totals(known, definition)
     columns = zip(periods, known, values, chart.points, totals, strict=True)
@@ -223,7 +234,7 @@ def _point(
         "lower_text": number_text(facts.lower_process_limit, definition.decimals),
         "upper_text": number_text(facts.upper_process_limit, definition.decimals),
         "point_type": str(facts.point_type),
-        "signal": SIGNAL_WORDS[facts.special_cause_type],
+        "signal": signal_words(facts.special_cause_type, definition.rules),
         "rebase": period in definition.rebases,
         "year_total": year_total,
         "year_total_text": count_text(year_total),
@@ -235,14 +246,22 @@ def _point(
 SIGNAL_WORDS = {
     SpecialCause.ABOVE_LIMIT: "higher than expected",
     SpecialCause.BELOW_LIMIT: "lower than expected",
-    SpecialCause.TREND_UP: "rising seven times in a row",
-    SpecialCause.TREND_DOWN: "falling seven times in a row",
+    SpecialCause.TREND_UP: "rising {trend} times in a row",
+    SpecialCause.TREND_DOWN: "falling {trend} times in a row",
     SpecialCause.TWO_OF_THREE_ABOVE: "two of three close to the upper limit",
     SpecialCause.TWO_OF_THREE_BELOW: "two of three close to the lower limit",
-    SpecialCause.RUN_ABOVE: "seven in a row above average",
-    SpecialCause.RUN_BELOW: "seven in a row below average",
+    SpecialCause.RUN_ABOVE: "{run} in a row above average",
+    SpecialCause.RUN_BELOW: "{run} in a row below average",
     SpecialCause.COMMON: "",
 }
+NUMBERS = {6: "six", 7: "seven"}
+
+
+def signal_words(cause: SpecialCause, rules: Rules) -> str:
+    """What is unusual about a point, in plain English; empty where nothing is."""
+    return SIGNAL_WORDS[cause].format(
+        trend=NUMBERS[rules.trend_length], run=NUMBERS[rules.run_length]
+    )
 
 
 def _number(value: Fraction | None) -> float | None:

@@ -114,7 +114,7 @@ def _target(target: Target, unit: str) -> str:
 def _rebases(measure: Measure) -> str:
     return "; ".join(
         f"{label(rebase.period, measure.frequency)}: {rebase.reason}"
-        for rebase in measure.rebases.all()
+        for rebase in measure.agreed_rebases
     )
 
 

@@ -51,6 +51,7 @@ def make_measure(name: str = "Seen within 4 hours", **fields: Any) -> Measure:
         "decimals": 1,
         "direction": Measure.Direction.INCREASE,
         "source": "Daily returns",
+        "version": 1,
     }
     owner = fields.pop("owner", None) or make_organisation(f"Owner {number}")
     return Measure.objects.create(name=name, owner=owner, **{**defaults, **fields})

@@ -2,14 +2,26 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from demo.actions.rows import Rows
 from demo.content import Collection as CollectionContent
 from demo.content import Demonstration
 from demo.content import Measure as MeasureContent
 from demo.groups import GROUPS
 from demo.schedule import DUE_WORKING_DAYS
-from outcomes.models import Category, Collection, ImportProfile, Measure, Rebase, Rule, Target
+from outcomes.models import (
+    Category,
+    Collection,
+    ImportProfile,
+    Measure,
+    MeasureVersion,
+    Rebase,
+    Rule,
+    Target,
+)
 from outcomes.models.collections import Operator, Weight
+from outcomes.models.definitions import DEFINED
 from outcomes.periods import latest_ended
 
 
@@ -49,6 +61,15 @@ def _measure(content: MeasureContent, order: int, rows: Rows, today: date) -> Me
         disclosure=content.disclosure,
         disclosure_reason=content.disclosure_reason,
         order=order,
+        version=1,
+    )
+    MeasureVersion.objects.create(
+        measure=measure,
+        number=1,
+        state=MeasureVersion.State.AGREED,
+        reason="The first definition.",
+        agreed_at=timezone.now(),
+        **{name: getattr(measure, name) for name in DEFINED},
     )
     measure.purposes.set(rows.purposes_of(content.purposes))
     _targets_and_rebases(content, measure, rows)
@@ -71,6 +92,7 @@ def _targets_and_rebases(content: MeasureContent, measure: Measure, rows: Rows) 
             measure=measure,
             period=rebase.period,
             reason=rebase.reason,
+            agreed_at=timezone.now(),
             agreed_by=rows.people["analyst", None],
         )
         for rebase in content.rebases

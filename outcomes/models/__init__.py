@@ -7,6 +7,7 @@ from outcomes.models.receipts import Receipt
 from outcomes.models.releases import Release, Series
 from outcomes.models.submissions import Observation, Submission
 from outcomes.models.uploads import Problem, Upload
+from outcomes.models.versions import MeasureVersion
 
 __all__ = [
     "Category",
@@ -17,6 +18,7 @@ __all__ = [
     "Frequency",
     "ImportProfile",
     "Measure",
+    "MeasureVersion",
     "Observation",
     "Problem",
     "Rebase",

@@ -6,19 +6,15 @@ from decimal import Decimal
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from outcomes.digits import plain_text
-from partners.models import Organisation, Partnership, Purpose
+from outcomes.models.definitions import Frequency, MeasureDefinition
+from partners.models import Partnership, Purpose
 from partners.models.ranges import ends_after_start
-from programmes.models import Programme
 
-
-class Frequency(models.TextChoices):
-    MONTH = "month", "Monthly"
-    QUARTER = "quarter", "Quarterly"
-    YEAR = "year", "Yearly"
+__all__ = ["Category", "CategoryScheme", "Frequency", "Measure", "Rebase", "Target"]
 
 
 class CategoryScheme(models.TextChoices):
@@ -46,91 +42,58 @@ class Category(models.Model):
         return self.name
 
 
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def ever_agreed(self) -> "MeasureQuerySet":
+        """Those with a page for everybody: retired ones keep theirs."""
+        return self.filter(version__gt=0)
+
+    def in_use(self) -> "MeasureQuerySet":
+        """Agreed and not retired: only these may be asked for and published."""
+        return self.filter(version__gt=0, retired_at=None)
+
+
 @pghistory.track()
-class Measure(models.Model):
-    """What is counted and how: never a bare percentage where there is a denominator."""
+class Measure(MeasureDefinition):
+    """A measure with its definition in force; `outcomes.actions.measures` says how it changes.
 
-    class Kind(models.TextChoices):
-        COUNT = "count", "Count"
-        PROPORTION = "proportion", "Proportion"
-        RATE = "rate", "Rate"
-        MEAN = "mean", "Mean"
-        MONEY = "money", "Money"
-
-    class Direction(models.TextChoices):
-        INCREASE = "increase", "Higher is better"
-        DECREASE = "decrease", "Lower is better"
-        NEUTRAL = "neutral", "Neither is better"
-
-    class Disclosure(models.TextChoices):
-        SUPPRESS_AND_ROUND = "suppress_and_round", "Hide small numbers and round the others"
-        EXACT = "exact", "Show exact numbers"
+    While nobody has agreed it, `version` is 0 and the definition is that of its draft.
+    """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="measures")
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, null=True, blank=True, related_name="measures"
-    )
     purposes = models.ManyToManyField(Purpose, blank=True, related_name="measures")
     slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=160)
-    description = models.TextField(help_text="What it tells you, in plain English.")
-    caveats = models.TextField(blank=True)
-    kind = models.CharField(max_length=12, choices=Kind)
-    numerator_label = models.CharField(max_length=160)
-    denominator_label = models.CharField(max_length=160, blank=True)
-    multiplier = models.PositiveIntegerField(default=1)
-    unit = models.CharField(max_length=80, help_text="Said after the number, such as % or people.")
-    sentence_subject = models.CharField(
-        max_length=160,
-        help_text="Completes “In May 2026, 84% …”: “of people were seen within 4 hours”.",
-    )
-    decimals = models.PositiveSmallIntegerField(default=0)
-    direction = models.CharField(max_length=10, choices=Direction)
-    frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.MONTH)
-    source = models.CharField(max_length=200)
-    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="owned_measures")
-    next_review_on = models.DateField(null=True, blank=True)
-    about_people = models.BooleanField(default=True)
-    disclosure = models.CharField(
-        max_length=20, choices=Disclosure, default=Disclosure.SUPPRESS_AND_ROUND
-    )
-    disclosure_reason = models.CharField(max_length=300, blank=True)
-    ask_about_change = models.PositiveSmallIntegerField(
-        null=True,
-        blank=True,
-        default=50,
-        help_text="Ask the sender about a change from the last period of more than so many %.",
-    )
     order = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
+    retired_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    retired_reason = models.CharField(max_length=300, blank=True)
 
-    class Meta:
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta(MeasureDefinition.Meta):
         ordering = ["order", "name"]
         constraints = [
+            *MeasureDefinition.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(kind__in=["count", "money"], denominator_label="")
-                | (~Q(kind__in=["count", "money"]) & ~Q(denominator_label="")),
-                name="measure_denominator_fits_kind",
+                condition=Q(retired_at=None, retired_by=None, retired_reason="")
+                | (Q(retired_at__isnull=False, retired_by__isnull=False) & ~Q(retired_reason="")),
+                name="measure_retired_by_somebody_with_reason",
             ),
-            models.CheckConstraint(
-                condition=Q(about_people=False)
-                | Q(disclosure="suppress_and_round")
-                | ~Q(disclosure_reason=""),
-                name="measure_exact_people_need_reason",
-            ),
-            models.CheckConstraint(condition=Q(multiplier__gte=1), name="measure_multiplier_set"),
         ]
 
     def __str__(self) -> str:
         return self.name
 
     @property
-    def has_denominator(self) -> bool:
-        return bool(self.denominator_label)
+    def is_in_use(self) -> bool:
+        return self.version > 0 and self.retired_at is None
 
     @property
-    def is_count(self) -> bool:
-        """Whether months can be added up to a year."""
-        return self.kind in (self.Kind.COUNT, self.Kind.MONEY)
+    def agreed_rebases(self) -> "list[Rebase]":
+        """Those that count; the others wait for a second person."""
+        return [rebase for rebase in self.rebases.all() if rebase.agreed_at]
 
     def target_on(self, day: date) -> Decimal | None:
         """The target in force on that day, in the measure's unit."""
@@ -166,13 +129,20 @@ class Target(models.Model):
 
 @pghistory.track()
 class Rebase(models.Model):
-    """A month from which the expected range is worked out afresh, with the reason."""
+    """A period from which the expected range is worked out afresh, with the reason.
+
+    One person proposes it, another one agrees it; until then it does not count.
+    """
 
     record_name = "New start of the expected range"
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="rebases")
     period = models.DateField()
     reason = models.CharField(max_length=200)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -182,6 +152,16 @@ class Rebase(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["measure", "period"], name="rebase_unique_period"),
             models.CheckConstraint(condition=~Q(reason=""), name="rebase_has_reason"),
+            # Those from before there were proposals have no proposer.
+            models.CheckConstraint(
+                condition=Q(agreed_at=None, agreed_by=None)
+                | Q(agreed_at__isnull=False, proposed_by=None)
+                | (
+                    Q(agreed_at__isnull=False, agreed_by__isnull=False)
+                    & ~Q(agreed_by=F("proposed_by"))
+                ),
+                name="rebase_agreed_by_another",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -71,7 +71,7 @@ def periods_for_exceptions(collection: Collection) -> list[tuple[str, str]]:
 
 
 def measures_to_ask() -> QuerySet[Measure]:
-    return Measure.objects.select_related("programme")
+    return Measure.objects.in_use().select_related("programme")
 
 
 def organisations_to_ask(collection: Collection | None = None) -> QuerySet[Organisation]:

@@ -8,26 +8,66 @@ import hashlib
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.text import Truncator, capfirst
 
 from outcomes import rulebook
 from outcomes.digits import exact_text, plain_text
 from outcomes.expectations import Figure, History, Terms, in_words
 from outcomes.models import Flag, Measure, Observation, Rule, Submission
+from outcomes.models.collections import Weight
 from outcomes.models.flags import value_of
 from outcomes.rulebook import Comparison, Numbers, Outcome, RuleError, Verdict
 
 CHUNK = 5_000
+TWICE = (
+    "The total is {total}, and its boroughs add up to {sum}. Both would be counted. Keep either the "
+    "total or the boroughs, and clear the other."
+)
 log = logging.getLogger(__name__)
 
 Names = Mapping[tuple[str, str], str]
 
 
-def broken_rules(submissions: Sequence[Submission]) -> Iterator[Flag]:
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One figure of a return, when only what was said about it can have changed."""
+
+    measure: int
+    place: int | None
+    category: int | None
+
+    @property
+    def cell(self) -> dict[str, int | None]:
+        return self.part | {"measure_id": self.measure}
+
+    @property
+    def part(self) -> dict[str, int | None]:
+        """All measures of the same borough and group: rules compare these."""
+        return {"place_id": self.place, "category_id": self.category}
+
+    @property
+    def total(self) -> dict[str, int | None]:
+        """The same measure and group in all boroughs and together."""
+        return {"measure_id": self.measure, "category_id": self.category}
+
+    @property
+    def flags(self) -> Q:
+        """What the portal itself may have said that this figure bears on."""
+        return (
+            Q(kind=Flag.Kind.RULE, **self.part)
+            | Q(kind=Flag.Kind.TWICE, **self.total)
+            | Q(kind__in=[Flag.Kind.UNUSUAL, Flag.Kind.CHANGED], **self.cell)
+        )
+
+
+def broken_rules(submissions: Sequence[Submission], spot: Spot | None = None) -> Iterator[Flag]:
     """A flag for each rule that does not hold in a return, by place and category."""
     rules = _read(Rule.objects.filter(collection__in={s.collection_id for s in submissions}))
     if not rules:
@@ -36,7 +76,7 @@ def broken_rules(submissions: Sequence[Submission]) -> Iterator[Flag]:
     measures = list(Measure.objects.filter(slug__in=slugs))
     ids, names = {m.slug: m.pk for m in measures}, rule_names(measures)
     collections = {s.pk: s.collection_id for s in submissions}
-    for (submission, place, category), figures in _by_part(submissions, slugs):
+    for (submission, place, category), figures in _by_part(submissions, slugs, spot):
         for rule, comparison in rules[collections[submission]]:
             if comparison.measures.isdisjoint(figures):
                 continue
@@ -55,7 +95,37 @@ def broken_rules(submissions: Sequence[Submission]) -> Iterator[Flag]:
                 )
 
 
-def surprises(submissions: Sequence[Submission]) -> Iterator[Flag]:
+def counted_twice(submissions: Sequence[Submission], spot: Spot | None = None) -> Iterator[Flag]:
+    """A flag for each total that stands beside its boroughs: everybody would be counted twice."""
+    figures = _numbers(submissions).annotate(group=Coalesce("category_id", 0))
+    boroughs = (
+        figures.filter(
+            submission=OuterRef("submission"),
+            measure=OuterRef("measure"),
+            group=OuterRef("group"),
+            place__isnull=False,
+        )
+        .order_by()
+        .values("submission")
+        .annotate(sum=Sum("numerator"))
+        .values("sum")
+    )
+    totals = figures.filter(place=None).annotate(boroughs=Subquery(boroughs))
+    if spot:
+        totals = totals.filter(**spot.total)
+    for total in totals.filter(boroughs__isnull=False):
+        yield Flag(
+            submission_id=total.submission_id,
+            kind=Flag.Kind.TWICE,
+            weight=Weight.MUST,
+            measure_id=total.measure_id,
+            category_id=total.category_id,
+            value=value_of(total.numerator, total.denominator, total.status),
+            message=TWICE.format(total=exact_text(total.numerator), sum=exact_text(total.boroughs)),
+        )
+
+
+def surprises(submissions: Sequence[Submission], spot: Spot | None = None) -> Iterator[Flag]:
     """A flag for each figure that is unusual beside what was agreed for earlier periods.
 
     What was agreed already, such as what a correction carries over, is not asked about again.
@@ -64,10 +134,12 @@ def surprises(submissions: Sequence[Submission]) -> Iterator[Flag]:
     if not agreed:
         return
     drafts = {s.pk for s in submissions}
-    terms = _terms()
+    terms = _terms(Measure.objects.filter(pk=spot.measure) if spot else Measure.objects.all())
+    figures = _numbers([*drafts, *agreed])
+    if spot:
+        figures = figures.filter(**spot.cell)
     rows = (
-        Observation.objects.filter(submission__in=[*drafts, *agreed], numerator__isnull=False)
-        .order_by(
+        figures.order_by(
             *("submission__collection_id", "organisation_id"),
             *("measure_id", "place_id", "category_id", "period"),
         )
@@ -123,19 +195,27 @@ def _agreed_before(submissions: Sequence[Submission]) -> list[int]:
     return list(agreed.values_list("pk", flat=True))
 
 
-def _terms() -> dict[int, Terms]:
-    """What there is to know of every measure, by its id."""
+def _numbers(submissions: Iterable[Submission | int]) -> QuerySet[Observation]:
+    """The figures of returns that have a number, and a whole one."""
+    unfinished = Observation.Status.UNFINISHED
+    rows = Observation.objects.filter(submission__in=submissions, numerator__isnull=False)
+    return rows.exclude(status=unfinished)
+
+
+def _terms(measures: QuerySet[Measure]) -> dict[int, Terms]:
+    """What there is to know of each measure, by its id."""
     return {
         measure.pk: Terms(
             frequency=measure.frequency,
             multiplier=measure.multiplier,
             has_denominator=measure.has_denominator,
             ask_about_change=measure.ask_about_change,
-            rebases=tuple(rebase.period for rebase in measure.rebases.all()),
+            rebases=tuple(rebase.period for rebase in measure.agreed_rebases),
+            screen_outliers=measure.screen_outliers,
             unit=measure.unit,
             decimals=measure.decimals,
         )
-        for measure in Measure.objects.prefetch_related("rebases")
+        for measure in measures.prefetch_related("rebases")
     }
 
 
@@ -163,11 +243,14 @@ def _read(rules: Iterable[Rule]) -> dict[int, list[tuple[Rule, Comparison]]]:
 
 
 def _by_part(
-    submissions: Sequence[Submission], slugs: Iterable[str]
+    submissions: Sequence[Submission], slugs: Iterable[str], spot: Spot | None
 ) -> Iterator[tuple[tuple, dict[str, Numbers]]]:
     """What each return says of the measures, by (submission, place, category)."""
+    figures = Observation.objects.filter(submission__in=submissions, measure__slug__in=slugs)
+    if spot:
+        figures = figures.filter(**spot.part)
     rows = (
-        Observation.objects.filter(submission__in=submissions, measure__slug__in=slugs)
+        figures.exclude(status=Observation.Status.UNFINISHED)
         .order_by("submission_id", "place_id", "category_id")
         .values_list(
             "submission_id", "place_id", "category_id", "measure__slug", "numerator", "denominator"

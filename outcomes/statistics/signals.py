@@ -51,6 +51,7 @@ class Rules:
     two_of_three_counts_outside: bool = False
 
 
+PACKAGE_RULES = Rules()
 _HIGH = frozenset(c for c in SpecialCause if "Above" in c or "Increasing" in c)
 _MEANING = {
     Direction.INCREASE: (PointType.IMPROVEMENT, PointType.CONCERN),

@@ -13,6 +13,7 @@ from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from outcomes.statistics.signals import (
+    PACKAGE_RULES,
     POINT_TYPES,
     Direction,
     PointType,
@@ -117,13 +118,15 @@ def xmr(
     rebase: Iterable[date] = (),
     fix_after_n_points: int | None = None,
     screen_outliers: bool = True,
-    rules: Rules = Rules(),  # noqa: B008 (frozen)
+    screen_to_zero: bool = True,
+    rules: Rules = PACKAGE_RULES,
 ) -> XmRChart:
     """Return the XmR chart of one series.
 
     values and dates run in parallel, in any order, one value a date; None or NaN is a missing
     value. The unit of every limit is that of the values. Rebase dates that are not dates of the
-    series have no effect. Raises XmRInputError where the input makes no sense.
+    series have no effect. `screen_to_zero=False` does without screening where it would leave no
+    width at all, as with rare events. Raises XmRInputError where the input makes no sense.
     """
     direction = _direction(improvement_direction)
     _check_settings(target, fix_after_n_points, screen_outliers)
@@ -137,6 +140,7 @@ def xmr(
             group,
             fix_after_n_points or end - first,
             screen_outliers,
+            screen_to_zero,
             POINT_TYPES[direction],
             rules,
         )
@@ -150,14 +154,18 @@ def xmr(
     )
 
 
-def expected_range(values: Sequence[float | None]) -> tuple[float, float, float] | None:
+def expected_range(
+    values: Sequence[float | None], *, screen_outliers: bool = True
+) -> tuple[float, float, float] | None:
     """Return mean and process limits of one group, as its chart has them; None if undefined.
 
     values are one for each period, in order, None where missing. With fewer than
     TRIAL_LIMITS_BELOW of them the limits still move.
     """
     numbers = [_known(value) for value in values]
-    limits = _limits(numbers, len(numbers), _screened(_moving_ranges(numbers, len(numbers))))
+    ranges = _moving_ranges(numbers, len(numbers))
+    used = _screened(ranges) if screen_outliers else ranges
+    limits = _limits(numbers, len(numbers), used if any(used) else ranges)
     if limits.mean is None or limits.lower is None or limits.upper is None:
         return None
     return limits.mean, limits.lower, limits.upper
@@ -323,12 +331,15 @@ def _group_points(
     group: int,
     baseline: int,
     screen: bool,
+    screen_to_zero: bool,
     point_types: Mapping[SpecialCause, PointType],
     rules: Rules,
 ) -> list[XmRPoint]:
     """Return the points of one rebase group; no rule reaches across groups."""
     ranges = _moving_ranges(values, baseline)
     used = _screened(ranges) if screen else ranges
+    if not screen_to_zero and not any(used):
+        used = ranges
     mean, lower, upper, near_lower, near_upper, amr = _limits(values, baseline, used)
     sides = [None if y is None or mean is None else (y > mean) - (y < mean) for y in values]
     outside = beyond(values, lower, upper)

@@ -36,6 +36,7 @@ NOT_RECORDED = {
     "partners.PartnerMembership_places": "comes with the membership; no page changes it",
     "programmes.Priority_programmes": "comes with the priority; no page changes it",
     "outcomes.Measure_purposes": "comes with the measure; no page changes it",
+    "outcomes.MeasureVersion_makers": "repeats who wrote what, which the version's lines say",
     "outcomes.Problem": "belongs to an upload and is worked out from its file",
     "outcomes.Reminder": "says itself what was sent and when",
     "outcomes.Series": "is worked out from returns, and can be built again",

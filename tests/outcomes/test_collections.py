@@ -229,6 +229,7 @@ def test_rule_is_tried_at_once_on_returns_that_are_not_sent_yet(world, send):
 
 def test_figures_of_one_name_are_told_apart_by_their_measure(world):
     Measure.objects.create(
+        version=1,
         partnership=world.partnership, slug="deaths", name="Deaths", description="x",
         kind=Measure.Kind.COUNT, numerator_label="attendances", unit="people",
         sentence_subject="x", direction=Measure.Direction.DECREASE, source="x", owner=world.rj1,

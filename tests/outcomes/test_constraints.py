@@ -14,6 +14,7 @@ from outcomes.models import (
     Flag,
     ImportProfile,
     Measure,
+    MeasureVersion,
     Observation,
     Rebase,
     Release,
@@ -23,6 +24,7 @@ from outcomes.models import (
     Target,
     Upload,
 )
+from outcomes.models.definitions import DEFINED
 from partners.models import Organisation, Place
 from tests.constraints import assert_refused, named
 from tests.factories_figures import make_series
@@ -43,14 +45,27 @@ def someone(name="rj1.contributor"):
     return User.objects.get(email=f"{name}@example.org")
 
 
+def with_people(values):
+    return {k: someone(v) if k.endswith("_by") and v else v for k, v in values.items()}
+
+
+def version(**values):
+    def insert():
+        measure = Measure.objects.get()
+        defined = {name: getattr(measure, name) for name in DEFINED}
+        fields = {"number": 1, "reason": "New", **defined, **with_people(values)}
+        MeasureVersion.objects.create(measure=measure, **fields)
+
+    return insert
+
+
 def measure(**values):
     return lambda: Measure.objects.update(**values)
 
 
 def submission(**values):
     def update():
-        people = {k: someone(v) if k.endswith("_by") and v else v for k, v in values.items()}
-        Submission.objects.filter(period=date(2016, 4, 1)).update(**people)
+        Submission.objects.filter(period=date(2016, 4, 1)).update(**with_people(values))
 
     return update
 
@@ -79,12 +94,13 @@ def category_twice():
         Category.objects.create(scheme="age", slug="85", name="85 and over")
 
 
-def rebase(times=1, reason="A new building"):
+def rebase(times=1, reason="A new building", **values):
     def insert():
         for _ in range(times):
             Rebase.objects.create(
-                measure=Measure.objects.get(), period=date(2016, 4, 1), reason=reason
-            )
+                measure=Measure.objects.get(), period=date(2016, 4, 1), reason=reason,
+                **with_people(values),
+            )  # fmt: skip
 
     return insert
 
@@ -152,6 +168,19 @@ BAD = {
     "measure_denominator_fits_kind": measure(denominator_label=""),
     "measure_exact_people_need_reason": measure(disclosure="exact", disclosure_reason=""),
     "measure_multiplier_set": measure(multiplier=0),
+    "measure_signal_length_known": measure(signal_length=8),
+    "measure_retired_by_somebody_with_reason": measure(retired_at=NOW),
+    "measureversion_denominator_fits_kind": version(denominator_label=""),
+    "measureversion_exact_people_need_reason": version(disclosure="exact", disclosure_reason=""),
+    "measureversion_multiplier_set": version(multiplier=0),
+    "measureversion_signal_length_known": version(signal_length=8),
+    "measureversion_unique": twice(version(state="agreed", agreed_at=NOW)),
+    "measureversion_one_open": lambda: (version(number=2)(), version(number=3)()),
+    "measureversion_proposed_by_somebody": version(state="in_review"),
+    "measureversion_agreed_by_another": version(
+        state="agreed", agreed_at=NOW, agreed_by="analyst", proposed_at=NOW, proposed_by="analyst"
+    ),
+    "rebase_agreed_by_another": rebase(agreed_at=NOW, agreed_by="analyst", proposed_by="analyst"),
     "target_ends_after_start": lambda: Target.objects.update(to_date=date(2016, 3, 31)),
     "rebase_unique_period": rebase(times=2),
     "rebase_has_reason": rebase(reason=""),

@@ -206,6 +206,7 @@ def test_two_who_save_at_once_lose_nothing(world, colleague):
 
 def test_grid_asks_for_the_parts_of_the_latest_earlier_return(world):
     counted = Measure.objects.create(
+        version=1,
         partnership=world.partnership, slug="falls", name="Falls", description="Falls",
         kind="count", numerator_label="falls", unit="people", sentence_subject="falls",
         direction="decrease", source="Partners", owner=world.rj1, order=5,

@@ -5,6 +5,7 @@ from datetime import date
 import pghistory
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from outcomes.actions import releases, submissions
 from outcomes.models import Observation, Rebase, Submission, Target, Upload
@@ -121,7 +122,7 @@ def test_measurehistory_tells_of_definition_targets_and_new_starts(client, world
     Target.objects.filter(measure=measure).delete()
     Rebase.objects.create(
         measure=measure, period=date(2016, 5, 1), reason="A new unit opened",
-        agreed_by=world.person("analyst"),
+        agreed_at=timezone.now(), agreed_by=world.person("analyst"),
     )  # fmt: skip
     path = reverse("outcomes:measure-history", args=[measure.slug])
     answer = as_person(client, world, "board").get(path)

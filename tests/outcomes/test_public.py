@@ -208,7 +208,9 @@ def test_measuredetail_breaks_down_by_place_organisation_and_group(client):
 def test_measuredetail_explains_how_it_was_made(client):
     measure = make_measure(caveats="Counts changed in 2020.")
     Target.objects.create(measure=measure, value=95, from_date=START, source="NHS plan")
-    Rebase.objects.create(measure=measure, period=START, reason="A new building opened")
+    Rebase.objects.create(
+        measure=measure, period=START, reason="A new building opened", agreed_at=timezone.now()
+    )
     series = make_series(measure)
     response = client.get(measure.get_absolute_url())
     method = {row["key"]: row["value"] for row in response.context["figure"].method}

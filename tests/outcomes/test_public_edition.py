@@ -17,6 +17,7 @@ APRIL = date(2016, 4, 1)
 @pytest.fixture
 def measure(world):
     return Measure.objects.create(
+        version=1,
         partnership=world.partnership, slug="people", name="People helped", kind="count",
         numerator_label="people", unit="people", sentence_subject="were helped",
         direction="increase", source="Test", owner=world.rj1,

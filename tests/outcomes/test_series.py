@@ -130,6 +130,7 @@ def test_gap_in_the_months_is_shown_as_no_data(world, send, run_jobs):
 def small_numbers(world, published):
     """A count of people with an age breakdown of 120, 3 and 10, published as it is."""
     measure = Measure.objects.create(
+        version=1,
         partnership=world.partnership,
         slug="people",
         name="People helped",
@@ -204,6 +205,7 @@ def councils(world, published):
     lambeth = Place.objects.create(slug="lambeth", name="Lambeth", gss_code="E09000022")
     southwark = Place.objects.get(slug="southwark")
     measure = Measure.objects.create(
+        version=1,
         partnership=world.partnership,
         slug="people",
         name="People helped",

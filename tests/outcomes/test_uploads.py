@@ -121,6 +121,7 @@ def tall(world):
     }
     profile.save()
     people = Measure.objects.create(
+        version=1,
         partnership=world.partnership,
         slug="people",
         name="People helped",

@@ -91,6 +91,7 @@ def make_world() -> World:
 
 def _measure(partnership: Partnership, owner: Organisation) -> Measure:
     measure = Measure.objects.create(
+        version=1,
         partnership=partnership,
         slug="ae-4-hour-performance",
         name="A&E: seen within 4 hours",

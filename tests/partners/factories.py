@@ -86,6 +86,7 @@ def make_measure(programme: Programme, slug: str = "people-supported", **fields:
         "sentence_subject": "people were supported",
         "direction": "increase",
         "source": "Test",
+        "version": 1,
     }
     return Measure.objects.create(
         slug=slug,

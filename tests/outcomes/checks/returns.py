@@ -20,7 +20,7 @@ def make_count(world, slug="referrals", **more) -> Measure:
         "direction": Measure.Direction.NEUTRAL,
         "owner": world.rj1,
     } | more
-    measure = Measure.objects.create(partnership=world.partnership, slug=slug, **fields)
+    measure = Measure.objects.create(partnership=world.partnership, slug=slug, version=1, **fields)
     world.collection.measures.add(measure)
     return measure
 

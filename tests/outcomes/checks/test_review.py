@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -126,7 +127,9 @@ def test_range_needs_thirteen_points(world, referrals):
 
 def test_range_starts_afresh_with_a_rebase(world, referrals):
     make_agreed(world, referrals, STEADY)
-    Rebase.objects.create(measure=referrals, period=date(2026, 8, 1), reason="A new clinic.")
+    Rebase.objects.create(
+        measure=referrals, period=date(2026, 8, 1), reason="A new clinic.", agreed_at=timezone.now()
+    )
     draft = make_draft(world)
     put(draft, referrals, 140)
     assert review(draft) == []
