@@ -81,6 +81,11 @@ class Installation:
         wanted = f"{self.root} {sys.version_info[0]}.{sys.version_info[1]}"
         if stamp.exists() and stamp.read_text() == wanted and self.python.exists():
             return
+        if self.venv.is_symlink():
+            raise InstallError(
+                ".venv is a link to another folder, which would be emptied. Delete the link, then "
+                "run the same command again."
+            )
         if not self.venv.exists() or stamp.exists():
             say("Making the virtual environment in .venv ...")
             command = [sys.executable, "-m", "venv", "--clear", str(self.venv)]

@@ -1,8 +1,8 @@
 """A plugin of pytest for running in several processes: `make test` starts one for each core.
 
-Each process has a database (pytest-django sees to it) and a part of Redis of its own. Tests that share
-something slow to make, such as a running portal, stay together; these groups come first, so that no
-process is left with a long one at the end.
+Each process has a database (pytest-django sees to it) and a part of Redis of its own. Tests that
+share something slow to make, such as a running portal, stay together; these groups come first, so
+that no process is left with a long one at the end.
 """
 
 import os

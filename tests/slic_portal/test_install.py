@@ -67,6 +67,17 @@ def test_step_that_fails_says_what_to_do_and_is_tried_again(tmp_path):
     assert (installation.venv / "a.stamp").read_text() == digest_of([source])
 
 
+def test_a_linked_environment_is_refused_and_not_emptied(tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "venv.stamp").write_text("/another/folder 3.11")
+    installation = Installation(tmp_path)
+    installation.venv.symlink_to(elsewhere)
+    with pytest.raises(InstallError, match="Delete the link"):
+        installation.make_venv()
+    assert (elsewhere / "venv.stamp").exists()
+
+
 def test_digest_depends_on_name_and_content(tmp_path):
     first, second = tmp_path / "a", tmp_path / "b"
     first.write_text("same")
