@@ -19,6 +19,7 @@ from django.db import connection, transaction
 
 from bench.portal import World, make_file
 from bench.timing import Result, seconds
+from bench.work import Desk
 from jobs.models import Job, JobState
 from outcomes.actions import uploads
 from outcomes.models import Observation, Upload
@@ -75,11 +76,13 @@ LOOK_EVERY = 0.05  # seconds
 def measure(world: World, rows: int, stored: list[int]) -> Iterator[Result]:
     """The file's way from claim to commit, with so many rows already in the table each time."""
     content = make_file(world, rows, [place.slug for place in world.places])
+    desk = Desk(world)
     with tempfile.TemporaryDirectory() as folder, worker(Path(folder)) as (send, peaks):
         for already in sorted(stored):
             fill(world, already)
             peaks.clear()
             upload, ours = receive(world, content, send)
+            yield from desk.measure(upload, already)
             cells = Path(folder) / "cells"
             least = seconds_of_copy(upload, cells)
             yield Result(
