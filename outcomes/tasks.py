@@ -2,8 +2,8 @@
 
 from jobs.models import Job
 from jobs.registry import handler, on_tick
-from outcomes.actions import reminders, series, submissions, uploads
-from outcomes.models import Measure, Upload
+from outcomes.actions import rehearsals, releases, reminders, series, submissions, uploads
+from outcomes.models import Measure, Release, Upload
 
 
 def _upload_failed(job: Job) -> None:
@@ -29,6 +29,26 @@ def mark_upload(job: Job) -> None:
 def build_series(job: Job) -> None:
     measure = Measure.objects.prefetch_related("targets", "rebases").get(pk=job.payload["measure"])
     series.build(measure=measure, edition=job.payload["edition"], job=job)
+
+
+@handler(rehearsals.KIND, time_limit=540)
+def rehearse_release(job: Job) -> None:
+    rehearsals.rehearse(release=Release.objects.get(pk=job.payload["release"]), job=job)
+
+
+@handler(releases.KIND, time_limit=540)
+def publish_release(job: Job) -> None:
+    releases.publish(release=Release.objects.get(pk=job.payload["release"]), job=job)
+
+
+@on_tick
+def publish_due_releases() -> None:
+    releases.publish_due()
+
+
+@on_tick
+def rehearse_changed_releases() -> None:
+    rehearsals.request_stale()
 
 
 @on_tick

@@ -5,10 +5,14 @@ from outcomes.converters import DayConverter
 from outcomes.views import (
     approvals,
     board,
+    calendar,
     collections,
+    early_releases,
     entry,
+    entry_send,
     flags,
     history,
+    holds,
     profiles,
     progress,
     public,
@@ -42,6 +46,11 @@ urlpatterns = [
         name="measure-place",
     ),
     path("charts/<uuid:uuid>/<str:width>.svg", public.Chart.as_view(), name="chart"),
+    path("releases/", calendar.ReleaseCalendar.as_view(), name="release-calendar"),
+    path("releases/calendar.ics", calendar.ReleaseIcal.as_view(), name="release-ical"),
+    path("releases/feed/", calendar.ReleaseFeed(), name="release-feed"),
+    path("releases/corrections/", calendar.ReleaseChanges.as_view(), name="release-changes"),
+    path("releases/<slug:slug>/", calendar.ReleasePublic.as_view(), name="release-public"),
     # For the board
     path("board/", board.Scorecard.as_view(), name="scorecard"),
     path(
@@ -147,7 +156,7 @@ urlpatterns = [
     ),
     path(
         "work/collections/<slug:slug>/<slug:organisation>/<day:period>/send/",
-        entry.EntrySend.as_view(),
+        entry_send.EntrySend.as_view(),
         name="entry-send",
     ),
     path(
@@ -178,8 +187,58 @@ urlpatterns = [
     path("work/releases/new/", releases.ReleaseCreate.as_view(), name="release-create"),
     path("work/releases/<uuid:uuid>/", releases.ReleaseDetail.as_view(), name="release-detail"),
     path(
+        "work/releases/<uuid:uuid>/change/", releases.ReleaseChange.as_view(), name="release-change"
+    ),
+    path(
+        "work/releases/<uuid:uuid>/contents/",
+        releases.ReleaseContents.as_view(),
+        name="release-contents",
+    ),
+    path(
+        "work/releases/<uuid:uuid>/look-again/",
+        releases.ReleaseRehearse.as_view(),
+        name="release-rehearse",
+    ),
+    path(
+        "work/releases/<uuid:uuid>/approve/",
+        releases.ReleaseApprove.as_view(),
+        name="release-approve",
+    ),
+    path(
+        "work/releases/<uuid:uuid>/take-back/",
+        releases.ReleaseReopen.as_view(),
+        name="release-reopen",
+    ),
+    path(
+        "work/releases/<uuid:uuid>/call-off/",
+        releases.ReleaseCancel.as_view(),
+        name="release-cancel",
+    ),
+    path(
+        "work/releases/<uuid:uuid>/withdraw/",
+        releases.ReleaseWithdraw.as_view(),
+        name="release-withdraw",
+    ),
+    path(
+        "work/releases/<uuid:uuid>/readers/",
+        releases.ReleaseReaders.as_view(),
+        name="release-readers",
+    ),
+    path(
+        "work/releases/<uuid:uuid>/readers/<uuid:reader>/remove/",
+        releases.ReleaseReaderRemove.as_view(),
+        name="release-reader-remove",
+    ),
+    path(
+        "work/releases/<uuid:uuid>/early/",
+        early_releases.EarlyRelease.as_view(),
+        name="release-early",
+    ),
+    path(
         "work/releases/<uuid:uuid>/history/",
         history.ReleaseHistory.as_view(),
         name="release-history",
     ),
+    path("work/holds/", holds.HoldList.as_view(), name="hold-list"),
+    path("work/holds/<uuid:uuid>/lift/", holds.HoldLift.as_view(), name="hold-lift"),
 ]

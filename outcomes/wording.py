@@ -99,16 +99,16 @@ def method(measure: Measure, series: Series | None, release: Release | None) -> 
         ("New expected range from", _rebases(measure)),
         ("Published in", _release(release)),
         ("Worked out", _built(series, release)),
-        ("Next review", _day(measure.next_review_on) if measure.next_review_on else ""),
+        ("Next review", day_text(measure.next_review_on) if measure.next_review_on else ""),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
 
 
 def _target(target: Target, unit: str) -> str:
-    until = f" until {_day(target.to_date)}" if target.to_date else ""
+    until = f" until {day_text(target.to_date)}" if target.to_date else ""
     source = f" ({target.source})" if target.source else ""
     value = with_unit(exact_text(target.value), unit)
-    return f"{value} from {_day(target.from_date)}{until}{source}"
+    return f"{value} from {day_text(target.from_date)}{until}{source}"
 
 
 def _rebases(measure: Measure) -> str:
@@ -121,7 +121,7 @@ def _rebases(measure: Measure) -> str:
 def _release(release: Release | None) -> str:
     if release is None or release.published_at is None:
         return ""
-    return f"{release.title}, {_day(timezone.localtime(release.published_at).date())}"
+    return f"{release.title}, {day_text(timezone.localtime(release.published_at).date())}"
 
 
 def _built(series: Series | None, release: Release | None) -> str:
@@ -129,8 +129,8 @@ def _built(series: Series | None, release: Release | None) -> str:
         return ""
     built = timezone.localtime(series.built_at)
     version = (release and release.software_version) or settings.SOFTWARE_VERSION
-    return f"{_day(built.date())} at {built:%H:%M}, by version {version} of this portal"
+    return f"{day_text(built.date())} at {built:%H:%M}, by version {version} of this portal"
 
 
-def _day(day: date) -> str:
+def day_text(day: date) -> str:
     return f"{day.day} {day:%B %Y}"

@@ -51,7 +51,10 @@ class SignIn:
 
 
 def create(content: Demonstration, rows: Rows, keys: Secrets) -> None:
-    """Adds every person with one role; the key in `rows.people` is role and organisation."""
+    """Adds every person with one role; the key in `rows.people` is role and organisation.
+
+    A second one of the same kind, who approves what the first has made, is in `rows.colleagues`.
+    """
     password = make_password(keys.passphrase)  # slow by design, so made once
     for person in content.people:
         user = User.objects.create(email=person.email, full_name=person.name, password=password)
@@ -70,7 +73,8 @@ def create(content: Demonstration, rows: Rows, keys: Secrets) -> None:
         )
         if person.role == "editor":
             editors.grant(user=user)
-        rows.people[person.role, person.organisation] = user
+        key = person.role, person.organisation
+        (rows.colleagues if key in rows.people else rows.people)[key] = user
 
 
 def code_now() -> str:

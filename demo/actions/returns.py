@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import slugify
 
 from demo import schedule
 from demo.actions.rows import Rows
@@ -15,7 +16,8 @@ from demo.figures import Figure, figures
 from outcomes.models import Observation, Release, Submission
 from outcomes.periods import due_on, latest_ended, span
 
-ENTERED, SUBMITTED, APPROVED, PUBLISHED = time(8, 0), time(8, 10), time(9, 0), time(9, 30)
+ENTERED, SUBMITTED, APPROVED = time(8, 0), time(8, 10), time(9, 0)
+PLANNED, AGREED, PUBLISHED = time(9, 10), time(9, 20), time(9, 30)
 BATCH = 5000
 
 
@@ -105,15 +107,23 @@ def _observation(figure: Figure, submission: Submission, measure: str, rows: Row
 
 def _publish(content: Demonstration, rows: Rows, today: date) -> None:
     for plan in schedule.releases(content, today):
+        out = _moment(plan.published_on, PUBLISHED)
         release = Release.objects.create(
             partnership=rows.partnerships[plan.partnership],
+            slug=slugify(plan.title),
             title=plan.title,
             note="Illustrative figures, made for the demonstration.",
+            due_at=out,
             state=Release.State.PUBLISHED,
-            published_at=_moment(plan.published_on, PUBLISHED),
-            published_by=rows.people["analyst", None],
+            planned_at=_moment(plan.published_on, PLANNED),
+            planned_by=rows.people["analyst", None],
+            approved_at=_moment(plan.published_on, AGREED),
+            approved_by=rows.colleagues["analyst", None],
+            published_at=out,
+            published_by=rows.colleagues["analyst", None],
             software_version=settings.SOFTWARE_VERSION,
         )
+        release.collections.set(rows.collections.values())
         Submission.objects.filter(
             state=Submission.State.APPROVED, period__range=(plan.first, plan.last)
         ).update(state=Submission.State.RELEASED, release=release)

@@ -17,6 +17,7 @@ class Rows:
     partnerships: dict[str, Partnership] = field(default_factory=dict)
     purposes: dict[tuple[str, str], Purpose] = field(default_factory=dict)
     people: dict[tuple[str, str | None], User] = field(default_factory=dict)
+    colleagues: dict[tuple[str, str | None], User] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
     categories: dict[tuple[str, str], Category] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)

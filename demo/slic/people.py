@@ -9,6 +9,7 @@ PEOPLE = (
     Person("Sunita Rao", "rjz.contributor@example.org", "contributor", o.KINGS),
     Person("Daniel Osei", "rjz.approver@example.org", "approver", o.KINGS),
     Person("Nadia Petrov", "analyst@example.org", "analyst"),
+    Person("Owen Hughes", "second.analyst@example.org", "analyst"),
     Person("Grace Adeyemi", "editor@example.org", "editor"),
     Person("Michael Brandt", "board@example.org", "board_member"),
     Person("Yusuf Karim", "administrator@example.org", "administrator"),

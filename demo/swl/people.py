@@ -22,6 +22,7 @@ PAIRS = (
 
 PEOPLE = (
     Person("Nadia Petrov", "analyst@example.org", "analyst"),
+    Person("Owen Hughes", "second.analyst@example.org", "analyst"),
     Person("Grace Adeyemi", "editor@example.org", "editor"),
     Person("Michael Brandt", "board@example.org", "board_member"),
     Person("Yusuf Karim", "administrator@example.org", "administrator"),

@@ -31,12 +31,17 @@ def request_board(*, submissions: Iterable[Submission], by: Any) -> None:
 def request_public(*, release: Release, by: Any) -> None:
     """Asks for both editions of every measure that the release publishes."""
     for edition in (Edition.PUBLIC, Edition.BOARD):
-        _request(edition, release.submissions.all(), f"release:{release.uuid}", by)
+        _request(edition, release.submissions.all(), f"{release.state}:{release.uuid}", by)
 
 
-def _request(edition: str, submissions, cause: str, by: Any) -> None:
+def measures_in(submissions: QuerySet[Submission]) -> QuerySet:
+    """The ids of the measures that returns have figures of."""
     measures = Observation.objects.filter(submission__in=submissions).values("measure").distinct()
-    for measure_id in measures.values_list("measure", flat=True).order_by("measure"):
+    return measures.values_list("measure", flat=True).order_by("measure")
+
+
+def _request(edition: str, submissions: QuerySet[Submission], cause: str, by: Any) -> None:
+    for measure_id in measures_in(submissions):
         jobs.enqueue(
             kind="outcomes.build_series",
             key=f"{edition}:{measure_id}:{cause}",

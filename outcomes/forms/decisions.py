@@ -1,4 +1,4 @@
-"""The forms by which people send and publish returns."""
+"""The forms by which people send returns."""
 
 from typing import Any
 
@@ -28,21 +28,3 @@ class SubmitForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not corrections:
             del self.fields["correction_reason"]
-
-
-class ReleaseForm(forms.Form):
-    """Names a release. `seen` binds the decision to the list on the page."""
-
-    seen = forms.CharField(widget=forms.HiddenInput)
-    title = fields.CharField(
-        label="Title of the release",
-        max_length=160,
-        error_messages={
-            "required": "Give the release a title, such as “Figures for October 2026”."
-        },
-    )
-    note = fields.Textarea(
-        label="Note for readers",
-        help_text="Anything people should know about these figures. You can leave this empty.",
-        required=False,
-    )

@@ -4,7 +4,7 @@ from outcomes.models.collections import Collection, Extension, ImportProfile, Re
 from outcomes.models.flags import Flag
 from outcomes.models.measures import Category, CategoryScheme, Frequency, Measure, Rebase, Target
 from outcomes.models.receipts import Receipt
-from outcomes.models.releases import Release, Series
+from outcomes.models.releases import Correction, EarlyReader, Hold, Rehearsal, Release, Series
 from outcomes.models.submissions import Observation, Submission
 from outcomes.models.uploads import Problem, Upload
 from outcomes.models.versions import MeasureVersion
@@ -13,9 +13,12 @@ __all__ = [
     "Category",
     "CategoryScheme",
     "Collection",
+    "Correction",
+    "EarlyReader",
     "Extension",
     "Flag",
     "Frequency",
+    "Hold",
     "ImportProfile",
     "Measure",
     "MeasureVersion",
@@ -23,6 +26,7 @@ __all__ = [
     "Problem",
     "Rebase",
     "Receipt",
+    "Rehearsal",
     "Release",
     "Reminder",
     "Rule",

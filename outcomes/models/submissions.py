@@ -162,7 +162,8 @@ class Submission(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="released", release__isnull=False)
-                | (~Q(state="released") & Q(release__isnull=True)),
+                | Q(state="approved")  # it may wait in a release that is planned
+                | (~Q(state__in=["approved", "released"]) & Q(release__isnull=True)),
                 name="submission_released_in_a_release",
             ),
             models.CheckConstraint(
@@ -411,6 +412,6 @@ class Observation(models.Model):
     def _as_unfinished_text(self) -> str:
         """What there is of it: “10,335 of …”, “… of 11,554”."""
         if self.numerator is None and self.denominator is None:
-            return self.get_status_display()
+            return "an empty row"
         halves = [self.numerator, self.denominator]
         return " of ".join("…" if half is None else exact_text(half) for half in halves)

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.permissions import Permission
-from jobs.models import Job
 from outcomes.aggregation import as_fraction
 from outcomes.digits import exact_text
-from outcomes.models import Collection, Observation, Problem, Release, Submission, Upload
+from outcomes.models import Collection, Observation, Problem, Submission, Upload
 from outcomes.models.submissions import State
 from outcomes.periods import latest_ended
 from outcomes.series import Cell, number_text, value_of, with_unit
@@ -99,9 +98,9 @@ def waiting_for_approval(collection: Collection, organisation: Organisation):
 
 
 def to_publish() -> QuerySet[Submission]:
-    """Approved returns that no release has published yet."""
+    """Approved returns that no release holds yet."""
     return (
-        Submission.objects.filter(state=State.APPROVED)
+        Submission.objects.filter(state=State.APPROVED, release=None)
         .select_related("collection", "organisation")
         .order_by("collection__name", "organisation__name", "period")
     )
@@ -174,6 +173,8 @@ def as_text(observations) -> list[Figure]:
 def value_text(observation: Observation) -> str:
     """The value in the measure's unit, such as “84.2%”, or why there is none."""
     measure = observation.measure
+    if observation.is_unfinished:
+        return observation.get_status_display()
     cell = Cell(as_fraction(observation.numerator), as_fraction(observation.denominator))
     number = number_text(value_of(cell, measure), measure.decimals)
     return with_unit(number, measure.unit) or observation.get_status_display()
@@ -200,18 +201,3 @@ def versions(submission: Submission) -> QuerySet[Submission]:
         organisation=submission.organisation,
         period=submission.period,
     ).order_by("-version")
-
-
-def releases() -> QuerySet[Release]:
-    """What was published, the latest first."""
-    published = Release.objects.filter(state=Release.State.PUBLISHED).annotate(
-        returns=Count("submissions"),
-        first=Min("submissions__period"),
-        last=Max("submissions__period"),
-    )
-    return published.order_by("-published_at", "-id")  # counting forgets the model's own order
-
-
-def builds(release: Release) -> QuerySet[Job]:
-    """The jobs that build the series of the release."""
-    return Job.objects.filter(kind="outcomes.build_series", key__endswith=f"release:{release.uuid}")

@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from accounts.trail import selectors as trail
 from accounts.trail.sources import about
 from accounts.views import PermissionRequired
-from outcomes.models import Measure, Observation, Rebase, Submission, Target
+from outcomes.models import Measure, Observation, Rebase, Release, Submission, Target
 from outcomes.selectors import returns
 
 
@@ -56,11 +56,11 @@ class SubmissionHistory(HistoryPage):
 
 
 class ReleaseHistory(PermissionRequired, HistoryPage):
-    permission_required = Permission.RELEASE_PUBLISH
+    permission_required = Permission.RELEASE_PLAN
     slug_field = slug_url_kwarg = "uuid"
 
     def get_queryset(self):
-        return returns.releases()
+        return Release.objects.all()
 
 
 class MeasureHistory(PermissionRequired, HistoryPage):

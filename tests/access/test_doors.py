@@ -33,7 +33,7 @@ GUARDS = {
     Permission.SUBMISSION_APPROVE: ("outcomes:approval", "GET", "Approver"),
     Permission.SUBMISSION_SEND_FOR_ALL: ("outcomes:upload-create", "GET", "Analyst"),
     Permission.COLLECTION_MANAGE: ("outcomes:collection-list", "GET", "Analyst"),
-    Permission.RELEASE_PUBLISH: ("outcomes:release-list", "GET", "Analyst"),
+    Permission.RELEASE_PLAN: ("outcomes:release-list", "GET", "Analyst"),
     Permission.CONTENT_EDIT: ("wagtailadmin_home", "GET", "Editor"),
     Permission.BOARD_VIEW: ("outcomes:scorecard", "GET", "Board member"),
     Permission.REPORT_CREATE: ("reports:report-create", "POST", "Analyst"),

@@ -40,7 +40,7 @@ def test_granted_is_empty_for_an_inactive_person(kim):
     user = give(kim, "analyst")
     user.is_active = False
     assert granted(user) == {}
-    assert not user.has_perm(Permission.RELEASE_PUBLISH)
+    assert not user.has_perm(Permission.RELEASE_PLAN)
 
 
 def test_granted_joins_the_roles_of_a_person(kim):

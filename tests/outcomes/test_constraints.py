@@ -117,7 +117,7 @@ def series_of_two_parts():
 
 def release(**values):
     world_partnership = Measure.objects.get().partnership
-    return Release.objects.create(partnership=world_partnership, title="A", **values)
+    return Release.objects.create(partnership=world_partnership, slug="a", title="A", **values)
 
 
 def twice(make):
@@ -238,6 +238,18 @@ def test_submission_draft_that_names_an_approver_is_refused(rows):
 
 def test_observation_without_a_number_but_with_a_value_is_refused(rows):
     assert_refused("observation_number_fits_status", observation(numerator=None))
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved", "released"])
+def test_figure_that_is_unfinished_is_not_sent(rows, state):
+    Observation.objects.update(status="unfinished", denominator=None)
+    change = submission(**CHECKED, state=state)
+    with pytest.raises(IntegrityError, match="unfinished is not sent"), transaction.atomic():
+        change()
+
+
+def test_figure_that_is_whole_is_not_unfinished(rows):
+    assert_refused("observation_number_fits_status", observation(status="unfinished"))
 
 
 def test_measure_count_with_a_denominator_is_refused(world):

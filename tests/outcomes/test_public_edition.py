@@ -70,7 +70,8 @@ def release(world):
     def release(collection, measure, *rows, version=1):
         approved = approve(collection, measure, *rows, version=version)
         out = Release.objects.create(
-            partnership=world.partnership, title="Figures", state="published",
+            partnership=world.partnership, slug=f"figures-{approved[0].pk}", title="Figures",
+            state="published",
             published_at=approved[0].approved_at, published_by=world.person("analyst"),
         )  # fmt: skip
         approved.update(state=State.RELEASED, release=out)

@@ -75,6 +75,7 @@ def make_world() -> World:
         ("rjz.contributor", "contributor", rjz),
         ("rjz.approver", "approver", rjz),
         ("analyst", "analyst", None),
+        ("second.analyst", "analyst", None),
         ("board", "board_member", None),
         ("editor", "editor", None),
     ]:
