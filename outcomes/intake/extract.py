@@ -19,7 +19,7 @@ from outcomes.intake.cells import Line, Problem
 from outcomes.intake.duplicates import Duplicates
 from outcomes.intake.marking import mark
 from outcomes.intake.names import ColumnsMissing
-from outcomes.intake.readers import Limits, Source, UnknownKind, Unreadable, open_source
+from outcomes.intake.readers import Limits, Note, Source, UnknownKind, Unreadable, open_source
 from outcomes.intake.recognition import Candidate, candidates, recognise
 
 MAX_PROBLEMS = 1000  # kept; all are counted
@@ -159,10 +159,20 @@ def _outcome(
         "kind": source.kind,
         "sheet": match.table.sheet,
         "header_row": match.table.header_row,
-        "notes": [asdict(n) for n in (*source.notes, *source.about(match.table.sheet))],
+        "notes": [asdict(note) for note in _notes(source, match)],
         **asdict(match.reader.reading),
         **written,
     }
+
+
+def _notes(source: Source, match: Candidate) -> list[Note]:
+    """What the sender should know of how the file was read."""
+    assert match.table and match.reader  # noqa: S101 (it fits)
+    sheet, layout = match.table.sheet, match.reader.mapping.layout
+    notes = [*source.notes, *source.about(sheet)]
+    if sum(each.visible for each in source.sheets) > 1 and not layout.sheet.like:
+        notes.append(Note("sheet", f"We read the sheet “{sheet}” and none of the others."))
+    return notes
 
 
 def _write(lines: Iterator[Line | Problem], target: Path) -> dict[str, Any]:

@@ -4,9 +4,10 @@ The keys of the JSON, all optional:
 
 sheet       {like [patterns], any, hidden}: the first visible sheet whose name fits a pattern;
             with `any`, every visible sheet is tried when none fits; `hidden` lets hidden ones in.
-header      {row}, or {expect [names]}, {like [patterns]} or {periods n}: the first of `within` 60
-            rows that has all the names, a cell for each pattern, or n periods. {join n}: names of
-            n rows are put together, each filled across merged cells.
+header      the first of `within` 60 rows that has all the columns the mapping needs; or {row}, or
+            {expect [names]}, {like [patterns]}, {periods n}: the row that has all these names, a
+            cell for each pattern, or n periods. {join n}: names of n rows are put together, each
+            filled across merged cells.
 mentions    [patterns]: each must fit a cell of the title rows or the header.
 rename      {pattern: name}: columns whose name fits are called so. Headers filled down by dragging
             count up: “discharged by 17:00”, “17:01”, “17:02” are one column.
@@ -43,12 +44,17 @@ class SheetChoice:
 class HeaderSearch:
     """Which row is the header. `row` counts from 1; 0 means that it is searched for."""
 
-    row: int = 1
+    row: int = 0
     expect: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     periods: int = 0
     within: int = 60
     join: int = 1
+
+    @property
+    def by_columns(self) -> bool:
+        """Whether the columns that the mapping needs tell which row it is."""
+        return not (self.row or self.expect or self.like or self.periods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class Layout:
 
     @property
     def is_plain(self) -> bool:
-        """Whether rows need no step at all: the header is row 1 and they are used as they are."""
+        """Whether rows need no step at all: below the header they are used as they are."""
         return self == PLAIN
 
     @property
@@ -113,12 +119,9 @@ class Layout:
         }  # fmt: skip
         if unknown := set(spec) - known:
             raise KeyError(f"unknown layout key {sorted(unknown)[0]}")
-        header = dict(spec.get("header", {}))
-        if "row" not in header and {"expect", "like", "periods"} & set(header):
-            header["row"] = 0
         return cls(
             sheet=SheetChoice(**_tuples(spec.get("sheet", {}))),
-            header=HeaderSearch(**_tuples(header)),
+            header=HeaderSearch(**_tuples(spec.get("header", {}))),
             block=tuple(spec.get("block", ())),
             across=Across(**_tuples(spec["across"])) if "across" in spec else None,
             mentions=tuple(pattern.casefold() for pattern in spec.get("mentions", ())),

@@ -70,7 +70,11 @@ class Lookups:
         self.place_of = self._places()
         self.category_of = self._categories()
         self.is_needed = self._filters()
-        self.plans = [plan for plan in map(self._plan, mapping.measures) if plan]
+        self.plans: list[Plan] = []
+        for plan in filter(None, map(self._plan, mapping.measures)):
+            fixed = plan.columns.measure
+            if not fixed or fixed not in {each.columns.measure for each in self.plans}:
+                self.plans.append(plan)
 
     def _source(self, column: str, value: str, make: Callable[[str], Any]) -> tuple[int, Any]:
         if value or column not in self.positions:
@@ -173,7 +177,8 @@ class Lookups:
             return None
         add = tuple(c for c in expression.add if c in self.positions)
         subtract = tuple(c for c in expression.subtract if c in self.positions)
-        return Expression(add, subtract) if add else None
+        lacks = len(add) + len(subtract) < len(expression.columns)
+        return None if not add or (expression.whole and lacks) else Expression(add, subtract)
 
     def _iso_period(self, text: str) -> str | None:
         mapping = self.mapping

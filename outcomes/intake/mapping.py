@@ -182,10 +182,17 @@ class RowReader:
     def _name(self, column: str) -> str:
         return self.names.get(column, column)
 
-    def _no_period(self, number: int, row: list[str]) -> Problem:
+    def is_period(self, text: str) -> bool:
+        return self._means.periods[text] is not None
+
+    def example_of_period(self) -> str:
         form = self.mapping.period_formats[0]
-        example = EXAMPLES.get(form) or date(2026, 4, 1).strftime(form)
-        how = "the first day of it, such as" if "%d" in form else "it like"
+        return EXAMPLES.get(form) or date(2026, 4, 1).strftime(form)
+
+    def _no_period(self, number: int, row: list[str]) -> Problem:
+        example = self.example_of_period()
+        by_day = "%d" in self.mapping.period_formats[0]
+        how = "the first day of it, such as" if by_day else "it like"
         text = self.mapping.period_value or clean(row[self._means.period_at])
         message = f"This is not a period. Write {how} {example}."
         return Problem(number, self._name(self.mapping.period), text[:LONGEST_VALUE], message)

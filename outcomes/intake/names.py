@@ -10,15 +10,24 @@ LONGEST_SHOWN = 60
 
 
 UNNAMED = re.compile(r"column [a-z]{1,3}")  # what `tables` calls a column without a name
+NOTE = re.compile(r"(?:\s*\[[^\[\]]{1,20}\]|[¹²³⁰⁴-⁹]|[*†‡])+\s*$")  # as footnotes are marked
 
 
 class ColumnsMissing(Exception):  # noqa: N818 (a sentence for people)
-    """The header lacks columns the profile needs; the message names them."""
+    """The header lacks columns the profile needs; the message names them.
+
+    `likeness` says how near the file came to the profile, from 0 to 1.
+    """
+
+    def __init__(self, message: str, likeness: float = 0.0) -> None:
+        super().__init__(message)
+        self.likeness = likeness
 
 
 def normalise(name: str) -> str:
-    """A column's name without differences nobody sees: case, width, spaces at the ends."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A column's name without differences nobody sees: case, width, spaces, marks of footnotes."""
+    plain = NOTE.sub("", name) or name
+    return " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
 
 
 def loose(name: str) -> str:

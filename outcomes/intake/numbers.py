@@ -11,6 +11,8 @@ NUMBER = re.compile(r"(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,4})?", re.ASCI
 LONG_DECIMALS = re.compile(r"(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,20})?", re.ASCII)
 TAG = re.compile(r"<[^<>]{0,400}>")
 SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\ufeff": ""})
+# What statistical offices put behind a number: revised, provisional, estimated, a note.
+FLAGGED = re.compile(r"(.*\d)\s*\[(?:[befpru]|note \d+(?:, \d+)*)\]", re.IGNORECASE)
 FOUR_PLACES = Decimal("0.0001")
 STATUSES = frozenset({"not_applicable", "not_collected", "late", "suppressed"})
 ZERO, LEAVE_OUT = "zero", "leave_out"
@@ -61,6 +63,8 @@ class NumberRules:
         text = raw.translate(SPACES).strip() if raw else ""
         if self.marks:
             sign = TAG.sub("", text).strip().casefold() if "<" in text else text.casefold()
+            if sign.startswith("[") and sign.endswith("]"):  # “[c]”, as official tables write “c”
+                sign = sign[1:-1]
             meaning = self.marks.get(sign)
             if meaning:
                 return 0 if meaning == ZERO else Absent(meaning)
@@ -72,6 +76,8 @@ class NumberRules:
             return Decimal(text.replace(",", ""))
         if self.rounds and LONG_DECIMALS.fullmatch(text):
             return Decimal(text.replace(",", "")).quantize(FOUR_PLACES)
+        if flagged := FLAGGED.fullmatch(text):
+            return self.parse(flagged[1])
         return Fault(_what_is_wrong(text))
 
 

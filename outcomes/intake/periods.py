@@ -125,6 +125,17 @@ def _month(text: str) -> Span | None:
     return None
 
 
+def _noted_month(text: str) -> Span | None:
+    """A month with the mark of a footnote or a word behind it: Jan-203 is January 2020."""
+    found = re.fullmatch(
+        r"([A-Za-z]{3,9}\.?[ \-/]?(?:\d\d|\d{4}))"
+        r"\s*(?:\d|[¹²³⁰⁴-⁹]+|\*|-? ?\(?(?:provisional|revised|final|p|r)\)?|\[[^\[\]]{1,20}\])",
+        text,
+        re.IGNORECASE,
+    )
+    return _month(found[1]) if found else None
+
+
 def _full_year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text) - (100 if int(text) > 79 else 0)
 
@@ -189,6 +200,7 @@ def _years(text: str) -> Span | None:
 
 WORDS: dict[str, Callable[[str], Span | None]] = {
     "month": _month,
+    "noted month": _noted_month,
     "months": _months_between,
     "quarter": _quarter,
     "year": _calendar_year,

@@ -11,14 +11,21 @@ from outcomes.intake.numbers import STATUSES, NumberRules
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Columns added up, less columns taken away, such as attendances − breaches."""
+    """Columns added up, less columns taken away, such as attendances − breaches.
+
+    Of optional columns those that a file lacks are left out; with `whole` it then has no such sum.
+    """
 
     add: tuple[str, ...]
     subtract: tuple[str, ...] = ()
+    whole: bool = False
 
     @classmethod
     def parse(cls, spec: Dictionary[str, Any] | None) -> "Expression | None":
-        return cls(tuple(spec["add"]), tuple(spec.get("subtract", ()))) if spec else None
+        if not spec:
+            return None
+        add, subtract = tuple(spec["add"]), tuple(spec.get("subtract", ()))
+        return cls(add, subtract, bool(spec.get("whole", False)))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -193,9 +200,10 @@ class Mapping:
         [{column, equals, not_equals, like, not_like, filled}], numbers {marks, percent, rounds,
         note {column, like, alone}}, layout (see `layout`), aliases {column: [names]}, optional
         [columns]; not_personal [columns], which look like details of people but are none;
-        measures [{measure or measure_column (with values, suffix), numerator {add, subtract},
-        denominator {add, subtract}}]. Column names are in lower case. Raises KeyError when a key
-        is missing, ValueError when a value means nothing.
+        measures [{measure or measure_column (with values, suffix), numerator {add, subtract,
+        whole}, denominator alike}]; of two ways to the same measure the first that the
+        file has is used. Column names are in lower case. Raises KeyError when a key is missing,
+        ValueError when a value means nothing.
         """
         period, place = spec["period"], spec.get("place", {})
         category, numbers = spec.get("category", {}), spec.get("numbers", {})

@@ -9,7 +9,7 @@ from typing import Any
 from outcomes.intake.mapping import Mapping, RowReader
 from outcomes.intake.names import ColumnsMissing, explain_missing, locate
 from outcomes.intake.readers import Source, UnknownKind, Unreadable
-from outcomes.intake.tables import Table, open_table
+from outcomes.intake.tables import Table, Wanted, open_table
 
 LEAST_LIKENESS = 0.34
 
@@ -89,9 +89,10 @@ def _try(source: Source, profile: Dictionary[str, Any]) -> Candidate:
         message = f"This layout is not complete ({error}). Ask the analyst to put it right."
         return Candidate(profile["id"], LEAST_LIKENESS, message)  # it might have fitted
     try:
-        table = open_table(source, mapping.layout)
+        wanted = Wanted(mapping.required - mapping.layout.made, mapping.aliases)
+        table = open_table(source, mapping.layout, wanted)
     except (ColumnsMissing, Unreadable) as error:  # another profile may look at another sheet
-        return Candidate(profile["id"], 0.0, str(error))
+        return Candidate(profile["id"], getattr(error, "likeness", 0.0), str(error))
     try:
         found, missing = locate(table.header, mapping.required, mapping.aliases)
         score = len(found) / max(len(found) + len(missing), 1)
@@ -101,6 +102,18 @@ def _try(source: Source, profile: Dictionary[str, Any]) -> Candidate:
         reader = RowReader(
             mapping, table.header, header_row=table.header_row, starts_1904=source.starts_1904
         )
+        _check_period_above(mapping, table, reader)
     except ColumnsMissing as error:
-        return Candidate(profile["id"], 0.5, str(error))
+        return Candidate(profile["id"], max(0.5, error.likeness), str(error))
     return Candidate(profile["id"], score, "", table, reader)
+
+
+def _check_period_above(mapping: Mapping, table: Table, reader: RowReader) -> None:
+    """Raises ColumnsMissing when the rows above say for all rows what is not a period."""
+    text = table.facts.get(mapping.period, "")
+    if text and not reader.is_period(text):
+        raise ColumnsMissing(
+            f"Above the table stands “{text[:60]}” as the period. We looked for one such as "
+            f"{reader.example_of_period()}.",
+            1.0,
+        )

@@ -55,6 +55,9 @@ class Seen:
     def rows(self, sheet: str = "") -> Iterator[list[str]]:
         return (list(row) for row in self.rows_seen)
 
+    def head(self, sheet: str = "", count: int = 60) -> list[list[str]]:
+        return self.rows_seen[:count]
+
     def merged(self, sheet: str = "") -> Sequence[Any]:
         return self.merged_cells
 

@@ -1,10 +1,10 @@
 """From the rows of a sheet to a table with one header row, as a layout says. Pure, streaming."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from itertools import islice
+from itertools import chain, islice
 
 from outcomes.intake.layout import Across, Combine, Layout
 from outcomes.intake.names import ColumnsMissing, explain_missing, locate, loose, normalise
@@ -12,7 +12,10 @@ from outcomes.intake.periods import NotAPeriod, parse_period
 from outcomes.intake.readers import Source, Unreadable
 from outcomes.intake.readers.archives import column_letters
 
-TRAILING_NOTE = re.compile(r"(?:(?<=\D)\s+\d{1,2}(?:\s*,\s*\d{1,2})*|[¹²³⁰⁴-⁹]+|\s*\(\d{1,2}\))$")
+TRAILING_NOTE = re.compile(
+    r"(?:(?<=\D)\s+\d{1,2}(?:\s*,\s*\d{1,2})*|[¹²³⁰⁴-⁹]+|\s*\(\d{1,2}\)|\s*\[[^\[\]]{1,20}\])$"
+)
+ITS_HEADER_WAS_FOUND = 0.9  # how like the layout such a file is
 Numbered = Iterator[tuple[int, list[str]]]  # the row as a spreadsheet counts, and its cells
 
 
@@ -24,27 +27,61 @@ class Table:
     rows: Numbered
     header_row: int = 1
     sheet: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)  # from the rows above: column → text
 
 
-def open_table(source: Source, layout: Layout) -> Table:
-    """The table a layout finds in a file. Raises ColumnsMissing or Unreadable."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The columns that the header must have, with other names for them."""
+
+    columns: Collection[str] = ()
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def found(self, row: Sequence[str]) -> int:
+        """How many of them stand in the row; all, too, when one stands there twice."""
+        try:
+            return len(locate(row, self.columns, self.aliases)[0])
+        except ColumnsMissing:
+            return len(self.columns)
+
+
+def open_table(source: Source, layout: Layout, wanted: Wanted = Wanted()) -> Table:
+    """The table a layout finds in a file: that of the first sheet where its header is found.
+
+    Where columns are `wanted`, the table may lack some: it is the one that has most of them.
+    Raises ColumnsMissing or Unreadable.
+    """
     refusal: Exception = ColumnsMissing(_no_sheet(source, layout))
+    best: Table | None = None
     for sheet in sheets_to_try(source, layout):
         try:
-            return _open_sheet(source, layout, sheet)
+            table = _open_sheet(source, layout, sheet, wanted)
         except (ColumnsMissing, Unreadable) as error:  # another sheet may be the one
-            refusal = error
-    raise refusal
+            if _likeness(error) >= _likeness(refusal):
+                refusal = error
+            continue
+        if not layout.header.by_columns or wanted.found(table.header) == len(wanted.columns):
+            return table
+        if best is None or wanted.found(table.header) > wanted.found(best.header):
+            best = table
+    if best is None:
+        raise refusal
+    return best
+
+
+def _likeness(refusal: Exception) -> float:
+    return getattr(refusal, "likeness", 0.0)
 
 
 def sheets_to_try(source: Source, layout: Layout) -> list[str]:
     """The sheets that may hold the table, the likeliest first."""
     choice = layout.sheet
     names = [sheet.name for sheet in source.sheets if sheet.visible or choice.hidden]
-    if source.kind == "csv" or not (choice.like or choice.any):
+    if source.kind == "csv":
         return names[:1]
     liked = [n for p in choice.like for n in names if fnmatchcase(normalise(n), p.casefold())]
-    others = names if choice.any else []
+    others = names if choice.any or (layout.header.by_columns and not choice.like) else []
+    others = others or ([] if choice.like else names[:1])
     return list(dict.fromkeys(liked + others))
 
 
@@ -54,13 +91,18 @@ def _no_sheet(source: Source, layout: Layout) -> str:
     return f"The file has no sheet called {wanted}. Found: {found or 'none'}."
 
 
-def _open_sheet(source: Source, layout: Layout, sheet: str) -> Table:
-    rows: Numbered = enumerate(source.rows(sheet), start=1)
-    if layout.is_plain:
-        number, header = next(rows, (1, []))
-        return Table(header, rows, number, sheet)
+def _open_sheet(source: Source, layout: Layout, sheet: str, wanted: Wanted) -> Table:
     titles: list[list[str]] = []
-    number = _find_header(rows, layout, titles, sheet)
+    rows: Numbered = enumerate(source.rows(sheet), start=1)
+    if layout.header.by_columns:
+        titles = _rows_to_columns(source.head(sheet, layout.header.within), wanted)
+        number = len(titles)
+        rows = islice(rows, number, None)
+        if layout.is_plain:
+            return Table(titles[-1], rows, number, sheet)
+        titles = [_cleaned(row, layout.empty) for row in titles]
+    else:
+        number = _find_header(rows, layout, titles, sheet)
     texts = {cell.casefold() for row in titles for cell in row if cell}
     for pattern in layout.mentions:
         if not any(fnmatchcase(text, pattern) for text in texts):
@@ -68,6 +110,18 @@ def _open_sheet(source: Source, layout: Layout, sheet: str) -> Table:
             raise ColumnsMissing(f"Neither the title nor the header of the table says “{said}”.")
     joined = joined_header(titles, layout.header.join, source.merged(sheet))
     return _Shaper(source, layout, titles, joined, number, sheet).table(rows)
+
+
+def _rows_to_columns(head: list[list[str]], wanted: Wanted) -> list[list[str]]:
+    """The rows down to the first that has all columns, else to the first that has most."""
+    best, most = 0, -1
+    for place, row in enumerate(head):
+        found = wanted.found(row)
+        if found > most:
+            best, most = place, found
+        if found == len(wanted.columns):
+            break
+    return head[: best + 1] or [[]]
 
 
 def _find_header(rows: Numbered, layout: Layout, titles: list[list[str]], sheet: str) -> int:
@@ -81,9 +135,9 @@ def _find_header(rows: Numbered, layout: Layout, titles: list[list[str]], sheet:
     if search.expect:
         nearest = max(titles, key=lambda r: len(locate_quietly(r, search.expect)), default=[])
         missing = [n for n in search.expect if n not in locate_quietly(nearest, search.expect)]
-        raise ColumnsMissing(
-            explain_missing(nearest, missing, titles.index(nearest) + 1 if titles else 1)
-        )
+        number = titles.index(nearest) + 1 if titles else 1
+        likeness = 1 - len(missing) / len(search.expect)
+        raise ColumnsMissing(explain_missing(nearest, missing, number), likeness)
     where = f" on the sheet “{sheet}”" if sheet else ""
     sought = f"a name like “{search.like[0]}”" if search.like else "the names of the periods"
     raise ColumnsMissing(
@@ -176,7 +230,8 @@ class _Shaper:
         facts = self.facts
         if facts:
             rows = ((number, row + facts) for number, row in rows)
-        return Table(header, rows, self.header_row, self.sheet)
+        named = dict(zip((column for column, _ in self.layout.beside), facts, strict=True))
+        return Table(header, rows, self.header_row, self.sheet, named)
 
     def _body(self, rows: Numbered) -> Numbered:
         """The rows of the table, cleaned; shorter than the header only where the layout says so."""
@@ -216,7 +271,8 @@ class _Shaper:
                 self.header_row = number
                 return rows
         raise ColumnsMissing(
-            "The table has no part with the columns " + ", ".join(self.layout.block) + "."
+            "The table has no part with the columns " + ", ".join(self.layout.block) + ".",
+            ITS_HEADER_WAS_FOUND,
         )
 
     def _period_columns(self, across: Across) -> dict[str, list[tuple[int, str]]]:
@@ -310,7 +366,12 @@ def _beside(titles: list[list[str]], column: str, label: str) -> str:
                 text = next((c for c in row[place + 1 :] if c), "")
                 if text:
                     return text
-    raise ColumnsMissing(f"We looked above the table for “{label}” and what stands beside it.")
+    for cell in chain(*titles):  # or both stand in one cell
+        if cell.casefold().startswith(label.casefold()) and cell[len(label) :].strip(" :"):
+            return cell[len(label) :].strip(" :")
+    raise ColumnsMissing(
+        f"We looked above the table for “{label}” and what stands beside it.", ITS_HEADER_WAS_FOUND
+    )
 
 
 def _period(text: str, formats: Sequence[str], covers: str = "") -> str | None:

@@ -5,6 +5,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from outcomes.intake.readers.refusals import NOT_A_TABLE, Limits, Note, Sheet, Unreadable
@@ -52,6 +53,16 @@ class TextSource:
                     yield row
             except csv.Error as error:
                 raise Unreadable(_broken(number + 1, str(error))) from error
+
+    def head(self, sheet: str = "", count: int = 60) -> list[list[str]]:
+        """The first rows, as far as they can be read. Raises Unreadable when none can."""
+        rows: list[list[str]] = []
+        try:
+            rows.extend(islice(self.rows(sheet), count))
+        except Unreadable:
+            if not rows:
+                raise
+        return rows
 
     def merged(self, sheet: str = "") -> None:
         """Text has no merged cells."""

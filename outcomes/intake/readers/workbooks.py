@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
 from outcomes.intake.readers.archives import DAMAGED, Scan, column_letters, scan
@@ -39,6 +40,7 @@ class WorkbookSource:
             self.scan = Scan("xls")
         # The sheet read last: parsed once, however many layouts are tried on it.
         self._parsed: dict[str, python_calamine.CalamineSheet] = {}
+        self._heads: dict[tuple[str, int], list[list[str]]] = {}
         self.kind, self.starts_1904 = self.scan.kind, self.scan.starts_1904
         self.notes = (LINKS_OUT,) if self.scan.links_out else ()
         try:
@@ -67,6 +69,13 @@ class WorkbookSource:
             if number in errors:
                 _mark(cells, number, errors[number], ERROR_VALUE)
             yield cells
+
+    def head(self, sheet: str = "", count: int = 60) -> list[list[str]]:
+        """The first rows of a sheet, kept: many layouts look at them. Raises Unreadable."""
+        name = sheet or (self.sheets[0].name if self.sheets else "")
+        if (name, count) not in self._heads:
+            self._heads[name, count] = list(islice(self.rows(name), count))
+        return self._heads[name, count]
 
     def merged(self, sheet: str = "") -> list[tuple[tuple[int, int], tuple[int, int]]] | None:
         """Merged cells as (row, column) of both corners, counted from 0; None where not known."""

@@ -1,0 +1,455 @@
+"""Published files as they differ from month to month and year to year: the numbers stay the same.
+
+Each kind is a real file of ../shared/data, cut short. A change makes another file of it, with a
+fixed seed, in a folder of the test. It must load with the figures of the file it was made from, or
+with the few the change names. What cannot be read is refused with a sentence.
+"""
+
+import csv
+import io
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from outcomes.intake.readers import open_source
+from tests.outcomes.intake.files import everything_known, ods, read_with
+
+pytestmark = pytest.mark.shared
+Rows = list[list[str]]
+Key = tuple[str, str, str, str, str]  # organisation, place, group, period, measure
+Figures = dict[Key, tuple[str, str, str]]  # numerator, denominator, status
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A published file: where it is, which rows are enough, and where its header stands."""
+
+    path: str
+    profile: str
+    header: int
+    sheet: str = ""
+    keep: Callable[[int, list[str]], bool] = lambda number, row: number <= 16
+    width: int = 60
+
+
+def _report(number: int, row: list[str]) -> bool:
+    return number <= 8 or 17 <= number <= 20 or 60 <= number <= 70
+
+
+KINDS = {
+    "ae": Kind("messy/Monthly-AE-April-2025.csv", "ae-monthly-csv", 1),
+    "workbook": Kind(
+        "messy/June-2025-AE-by-provider-3euC4-1.xlsx", "ae-provider-xlsx", 16,
+        "Provider Level Data", lambda number, row: number <= 30,
+    ),
+    "deaths": Kind(
+        "messy/ONS_Monthly2012Mortality.xls", "ons-monthly-deaths", 4, "Figures for 2012",
+        lambda number, row: number <= 30 or row[0].startswith(("Footnotes", "Source")),
+    ),
+    "report": Kind("messy/daily_sitrep.xlsx", "discharge-sitrep", 7, "Table 2", _report, 16),
+    "beds": Kind("messy/beds_data.csv", "kh03-beds", 4),
+    "fingertips": Kind("fingertips/compare_areas.csv", "fingertips", 1),
+}  # fmt: skip
+BY_ROWS = ("ae", "beds", "fingertips")  # each row names its own period
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, Rows]:
+    from tests.conftest import SHARED
+
+    if not SHARED.is_dir():
+        pytest.skip("The folder ../shared is not beside the project, so this test was left out.")
+    found = {}
+    for name, kind in KINDS.items():
+        rows = open_source(SHARED / "data" / kind.path).rows(kind.sheet)
+        numbered = list(enumerate(rows, start=1))
+        if name == "ae":  # with its row of totals
+            numbered = [*numbered[:16], (17, numbered[-1][1])]
+            found[name] = [row for _, row in numbered]
+        else:
+            found[name] = [row[: kind.width] for number, row in numbered if kind.keep(number, row)]
+    return found
+
+
+def as_csv(rows: Rows, *, encoding: str = "utf-8", **dialect: Any) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, **({"lineterminator": "\r\n"} | dialect)).writerows(rows)
+    return text.getvalue().encode(encoding)
+
+
+def typed(text: str) -> Any:
+    return int(text) if re.fullmatch(r"0|[1-9]\d{0,8}", text) else text
+
+
+def as_xlsx(rows: Rows, *, sheet: str = "Data", before: str = "") -> bytes:
+    book = openpyxl.Workbook()
+    if before:
+        book.active.title = before
+        book.active.append(["About these figures"])
+        page = book.create_sheet(sheet)
+    else:
+        page = book.active
+        page.title = sheet
+    for row in rows:
+        page.append([typed(text) for text in row])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def plain_ods(rows: Rows) -> bytes:
+    width = max(map(len, rows))
+    escaped = [[t.replace("&", "&amp;").replace("<", "&lt;") for t in row] for row in rows]
+    return ods([[typed(t) for t in row] + [""] * (width - len(row)) for row in escaped])
+
+
+def read(content: bytes, folder: Path) -> tuple[dict[str, Any], Figures]:
+    path = folder / "file"
+    path.write_bytes(content)
+    outcome, lines = read_with(path, everything_known(), folder)
+    found: Figures = {}
+    for line in lines:
+        key = (line[1], line[2], line[3], line[4], line[5])
+        assert key not in found, f"stands there twice: {key}"
+        found[key] = (line[6], line[7], line[8])
+    return outcome, found
+
+
+# What changes and the numbers do not -------------------------------------------------------------
+
+
+def each_name(change: Callable[[str], str]) -> Callable[[Rows, Kind], Rows]:
+    def changed(rows: Rows, kind: Kind) -> Rows:
+        at = kind.header - 1
+        return [*rows[:at], [change(name) if name else "" for name in rows[at]], *rows[at + 1 :]]
+
+    return changed
+
+
+def more_titles(rows: Rows, kind: Kind) -> Rows:
+    extra = [["Official statistics"], [], ["Published 10 July 2025; next on 14 August 2025"]]
+    return [*([*row, *[""] * (len(rows[0]) - len(row))] for row in extra), *rows]
+
+
+def more_columns(rows: Rows, kind: Kind) -> Rows:
+    at = kind.header - 1
+    return [
+        [*row, "New measure" if n == at else "7" if n > at else "", ""]
+        for n, row in enumerate(rows)
+    ]
+
+
+def other_order(rows: Rows, kind: Kind) -> Rows:
+    order = list(range(len(rows[kind.header - 1])))
+    random.Random(5).shuffle(order)  # noqa: S311 (no secret)
+    return [[row[place] if place < len(row) else "" for place in order] for row in rows]
+
+
+def notes_below(rows: Rows, kind: Kind) -> Rows:
+    width = len(rows[kind.header - 1])
+    notes = [["Notes:"], ["1. Figures for June are provisional."], ["Source: NHS England"]]
+    return [*rows, [""] * width, *([*note, *[""] * (width - len(note))] for note in notes)]
+
+
+def blank_rows(rows: Rows, kind: Kind) -> Rows:
+    blank = [""] * len(rows[kind.header - 1])
+    at = kind.header + 3
+    return [*rows[:at], blank, *rows[at:], blank, blank]
+
+
+def thousands(rows: Rows, kind: Kind) -> Rows:
+    """Years and codes have no commas, so only what is large enough to be neither."""
+    at = kind.header
+    return [
+        *rows[:at],
+        *([f"{int(t):,}" if re.fullmatch(r"\d{5,9}", t) and t[0] != "0" else t for t in row]
+          for row in rows[at:]),
+    ]  # fmt: skip
+
+
+def spaces_around(rows: Rows, kind: Kind) -> Rows:
+    return [[f" {text} " if text else "" for text in row] for row in rows]
+
+
+def renamed_organisations(rows: Rows, kind: Kind) -> Rows:
+    return [
+        [re.sub(r"(?i)nhs (foundation )?trust", "Hospitals Group", text) for text in row]
+        for row in rows
+    ]
+
+
+SAME: dict[str, Callable[[Rows, Kind], Rows]] = {
+    "as it is": lambda rows, kind: rows,
+    "names in capitals": each_name(str.upper),
+    "names in lower case": each_name(str.lower),
+    "names with odd spaces": each_name(lambda name: f" {name.replace(' ', chr(160) + ' ')} "),
+    "names with footnotes": each_name(lambda name: f"{name} [note 2]"),
+    "names with raised numbers": each_name(lambda name: f"{name}¹"),
+    "more title rows": more_titles,
+    "more columns": more_columns,
+    "notes below": notes_below,
+    "blank rows": blank_rows,
+    "thousands with commas": thousands,
+    "spaces around": spaces_around,
+    "renamed organisations": renamed_organisations,
+}
+ONLY_BY_ROWS = {"columns in another order": other_order}
+# Fingertips files have no notes below, and may be large, so that they are read the fast way.
+NOT_SO = {("fingertips", "notes below"), ("deaths", "more columns"), ("report", "more columns")}
+# The names of these columns are periods, or two rows joined; notes behind them are tried apart.
+NOT_SO |= {("workbook", "more columns"), ("fingertips", "thousands with commas")}
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        (name, change)
+        for name in KINDS
+        for change in [*SAME, *(ONLY_BY_ROWS if name in BY_ROWS else {})]
+        if (name, change) not in NOT_SO
+    ],
+)
+def test_change_of_form_leaves_the_numbers(tables, tmp_path, name, change):
+    kind, rows = KINDS[name], tables[name]
+    _, expected = read(as_csv(rows), tmp_path)
+    outcome, found = read(as_csv((SAME | ONLY_BY_ROWS)[change](rows, kind)), tmp_path)
+    assert (outcome["refusal"], outcome.get("problems")) == ("", [])
+    assert outcome["profile"] == kind.profile
+    assert expected
+    assert found == expected
+
+
+WRITERS: dict[str, Callable[[Rows], bytes]] = {
+    "csv of Excel": lambda rows: as_csv(rows, encoding="utf-8-sig"),
+    "csv of Windows": lambda rows: as_csv([[t.replace("'", "’") for t in r] for r in rows],
+                                          encoding="cp1252"),
+    "unicode text of Excel": lambda rows: as_csv(rows, encoding="utf-16", delimiter="\t"),
+    "semicolons": lambda rows: as_csv(rows, delimiter=";"),
+    "all quoted": lambda rows: as_csv(rows, quoting=csv.QUOTE_ALL, lineterminator="\n"),
+    "old Mac": lambda rows: as_csv(rows, lineterminator="\r"),
+    "xlsx": as_xlsx,
+    "xlsx with a cover": lambda rows: as_xlsx(rows, before="Cover sheet", sheet="Sheet2 (final)"),
+    "ods": plain_ods,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("writer", WRITERS)
+def test_other_program_leaves_the_numbers(tables, tmp_path, name, writer):
+    _, expected = read(as_csv(tables[name]), tmp_path)
+    outcome, found = read(WRITERS[writer](tables[name]), tmp_path)
+    assert (outcome["refusal"], outcome.get("problems")) == ("", [])
+    assert found == expected
+
+
+# What changes the numbers, and how ---------------------------------------------------------------
+
+
+def replaced(rows: Rows, old: str, new: str) -> Rows:
+    assert any(old in text for row in rows for text in row), old
+    return [[text.replace(old, new) for text in row] for row in rows]
+
+
+PERIODS = [
+    ("ae", "MSitAE-APRIL-2025", "MSitAE-October-2019", {"2025-04-01": "2019-10-01"}),
+    ("ae", "MSitAE-APRIL-2025", "MSitAE-Apr-2025", {}),
+    ("ae", "MSitAE-APRIL-2025", "MSitAE-APR-25", {}),
+    ("ae", "MSitAE-APRIL-2025", "April 2025", {}),
+    ("ae", "MSitAE-APRIL-2025", "Apr-25", {}),
+    ("ae", "MSitAE-APRIL-2025", "01/04/2025", {}),
+    ("ae", "MSitAE-APRIL-2025", "2025-04-30", {}),
+    ("workbook", "June 2025", "Jun-25", {}),
+    ("workbook", "June 2025", "November 2018 ", {"2025-06-01": "2018-11-01"}),
+    ("workbook", "June 2025", "June 2025 (revised)", {}),
+    ("workbook", "June 2025", "2025-06-01", {}),
+    ("workbook", "Period:", "Period", {}),
+    ("deaths", "-12", "-17", {"2012": "2017"}),
+    ("deaths", "-12", "-203", {"2012": "2020"}),  # the footnote 3 behind Jan-20
+    ("deaths", "-12", "-12 [note 1]", {}),
+    ("deaths", "-12", "-12 p", {}),
+    ("deaths", "-12", " 2012", {}),
+    ("report", "2022-04-0", "2023-11-0", {"2022-04": "2023-11"}),
+    ("beds", "01/09/2013", "30/09/2013", {}),
+    ("beds", "01/09/2013", "01/12/2018", {"2013-07-01": "2018-10-01"}),
+    ("beds", "01/09/2013", "Sep-13", {}),
+    ("beds", "01/09/2013", "Q2 2013/14", {}),
+    ("beds", "01/09/2013", "2013-14 Q2", {}),
+    ("fingertips", "2022/23", "2019/20", {"2022-04-01": "2019-04-01"}),
+    ("fingertips", "2022/23", "2022/23 Q3", {"2022-04-01": "2022-10-01"}),
+    ("fingertips", "2022/23", "2020/21 - 22/23", {"2022-04-01": "2020-04-01"}),
+    ("fingertips", "2022/23", "2021 - 23", {"2022-04-01": "2021-01-01"}),
+    ("fingertips", "2022/23", "2023", {"2022-04-01": "2023-01-01"}),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "moved"), PERIODS)
+def test_other_months_and_ways_to_write_them(tables, tmp_path, name, old, new, moved):
+    _, expected = read(as_csv(tables[name]), tmp_path)
+    outcome, found = read(as_csv(replaced(tables[name], old, new)), tmp_path)
+    assert (outcome["refusal"], outcome.get("problems")) == ("", [])
+
+    def period(text: str) -> str:
+        return next((text.replace(a, b) for a, b in moved.items() if a in text), text)
+
+    assert found == {(*k[:3], period(k[3]), k[4]): v for k, v in expected.items()}
+
+
+MARKS = [
+    ("ae", "*", "suppressed"), ("ae", "-", "not_applicable"), ("ae", "[c]", "suppressed"),
+    ("ae", "N/A", "not_collected"), ("ae", "[x]", "not_collected"), ("ae", "", "not_collected"),
+    ("workbook", "-", "not_applicable"), ("workbook", "*", "suppressed"),
+    ("deaths", "c", "suppressed"), ("deaths", ":", "not_collected"), ("deaths", "[z]",
+    "not_applicable"), ("report", "-", "not_collected"), ("report", "*", "suppressed"),
+    ("beds", "NULL", "not_collected"), ("beds", "..", "not_collected"), ("beds", "*", "suppressed"),
+    ("fingertips", "*", "suppressed"), ("fingertips", "NA", "not_collected"),
+]  # fmt: skip
+# A row and column with one number, and its measure.
+CELLS = {
+    "ae": (2, 21, "other-emergency-admissions"),
+    "workbook": (19, 4, "ae-attendances-type-1"),
+    "deaths": (9, 3, "deaths-registered"),
+    "report": (-2, 4, "do-not-meet-criteria-to-reside"),
+    "beds": (4, 4, "beds-occupied"),
+    "fingertips": (2, 12, "90988-value"),
+}
+
+
+def with_cell(name: str, rows: Rows, text: str) -> tuple[Rows, str]:
+    row, column, _ = CELLS[name]
+    changed = [list(each) for each in rows]
+    old, changed[row][column] = changed[row][column], text
+    assert re.fullmatch(r"[\d.,]+", old), old
+    return changed, old
+
+
+@pytest.mark.parametrize(("name", "mark", "status"), MARKS)
+def test_marks_say_why_there_is_no_number(tables, tmp_path, name, mark, status):
+    _, expected = read(as_csv(tables[name]), tmp_path)
+    rows, _ = with_cell(name, tables[name], mark)
+    outcome, found = read(as_csv(rows), tmp_path)
+    assert outcome["problems"] == []
+    changed = {key: value for key, value in found.items() if expected[key] != value}
+    assert CELLS[name][2] in {key[4] for key in changed}
+    assert {value[2] for value in changed.values()} == {status}
+    assert {value[0] for value in changed.values()} == {""}
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("flag", ["{} [r]", "{} [p]", "{} [note 3]", "{}.0", " {} "])
+def test_flag_behind_a_number_leaves_it(tables, tmp_path, name, flag):
+    _, expected = read(as_csv(tables[name]), tmp_path)
+    _, old = with_cell(name, tables[name], "0")
+    if "." in old and ".0" in flag:
+        flag = "{}0"
+    rows, _ = with_cell(name, tables[name], flag.format(old))
+    outcome, found = read(as_csv(rows), tmp_path)
+    assert outcome["problems"] == []
+    assert {k: float(v[0] or 0) for k, v in found.items()} == {
+        k: float(v[0] or 0) for k, v in expected.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ["TOTAL"] * 4,
+        ["MSitAE-APRIL-2025", "Total", "Total ", "Total"],
+        ["MSitAE-APRIL-2025", "", "TOTAL", ""],
+        ["MSitAE-APRIL-2025", "XX", "TOTAL", "England"],
+        ["Total", "", "", ""],
+        ["MSitAE-APRIL-2025", "-", "-", "England"],
+    ],
+)
+def test_row_of_totals_is_left_out_however_it_is_called(tables, tmp_path, total):
+    rows = tables["ae"]
+    _, expected = read(as_csv(rows), tmp_path)
+    outcome, found = read(as_csv([*rows[:-1], total + rows[-1][4:]]), tmp_path)
+    assert outcome["problems"] == []
+    assert found == expected
+
+
+def test_older_workbook_has_other_words(tables, tmp_path):
+    """“A&E Data”, without the column of regions, and “>” in words; figures as before."""
+    rows = [row if n < 14 else row[:2] + row[3:] for n, row in enumerate(tables["workbook"])]
+    _, expected = read(as_csv(tables["workbook"]), tmp_path)
+    rows = replaced(rows, "A&E attendances greater than 4", "A&E attendances > 4")
+    outcome, found = read(as_xlsx(rows, sheet="A&E Data", before="Contents"), tmp_path)
+    assert (outcome["refusal"], outcome.get("problems")) == ("", [])
+    assert outcome["sheet"] == "A&E Data"
+    assert found == expected
+
+
+def test_report_of_later_years_has_one_column_of_discharges(tables, tmp_path):
+    rows = [[t for place, t in enumerate(row) if place < 4 or place % 4 != 2]
+            for row in tables["report"]]  # fmt: skip
+    rows = replaced(rows, "Number of patients discharged by 17:00", "Number of patients discharged")
+    for number, row in enumerate(rows):
+        rows[number] = [re.sub(r"(patients discharged) by 17:0\d", r"\1", t) for t in row]
+    _, expected = read(as_csv(tables["report"]), tmp_path)
+    outcome, found = read(as_csv(rows), tmp_path)
+    assert (outcome["refusal"], outcome.get("problems")) == ("", [])
+    by_measure = {key[4] for key in found}
+    assert by_measure == {
+        "do-not-meet-criteria-to-reside", "discharged", "remaining-in-hospital",
+    }  # fmt: skip
+    early = {k[:4]: v[0] for k, v in expected.items() if k[4] == "discharged-by-1700"}
+    assert {k[:4]: v[0] for k, v in found.items() if k[4] == "discharged"} == early
+
+
+def test_sum_of_two_columns_needs_both(tables, tmp_path):
+    rows = [[t for place, t in enumerate(row) if place < 4 or place % 4 != 2]
+            for row in tables["report"]]  # fmt: skip
+    _, found = read(as_csv(rows), tmp_path)
+    assert "discharged-by-1700" in {key[4] for key in found}
+    assert "discharged" not in {key[4] for key in found}
+
+
+def test_months_that_are_not_published_yet_are_no_figures(tables, tmp_path):
+    rows = [row[:5] + ["NA"] * 10 if row[3:4] and row[3].isdigit() else row
+            for row in tables["deaths"]]  # fmt: skip
+    outcome, found = read(as_csv(rows), tmp_path)
+    assert (outcome["refusal"], outcome.get("problems")) == ("", [])
+    assert {key[3] for key in found} == {"2012-01-01", "2012-02-01"}
+    assert {value[2] for value in found.values()} == {""}
+
+
+def test_fingertips_without_counts_has_its_values(tables, tmp_path):
+    header = tables["fingertips"][0]
+    gone = {header.index("Count"), header.index("Denominator")}
+    rows = [[t for place, t in enumerate(row) if place not in gone] for row in tables["fingertips"]]
+    _, expected = read(as_csv(tables["fingertips"]), tmp_path)
+    _, found = read(as_csv(rows), tmp_path)
+    assert found == {k: v for k, v in expected.items() if k[4].endswith("-value")}
+
+
+# Refused, with a sentence ------------------------------------------------------------------------
+
+REFUSED = [
+    ("ae", each_name(lambda n: n.replace("Type 1", "Major")), "Missing: a&e attendances type 1"),
+    ("ae", each_name(lambda n: n.replace("Org Code", "Where")), "Missing: org code"),
+    ("ae", each_name(lambda n: n.replace("Type 2", "Type 1")), "more than once"),
+    ("ae", lambda rows, kind: rows[1:], "The names of the columns are missing"),
+    ("workbook", lambda rows, kind: replaced(rows, "June 2025", "Quarter 1 2022-23"),
+     "Above the table stands “Quarter 1 2022-23” as the period. We looked for one such as April"),
+    ("workbook", lambda rows, kind: replaced(rows, "Period:", "Month of:"), "“period:”"),
+    ("workbook", lambda rows, kind: replaced(rows, "Total att", "All att"), "total attendances"),
+    ("beds", each_name(lambda n: n.replace("occ_av", "bedo")), "Missing: occ_av"),
+    ("fingertips", each_name(lambda n: n.replace("Area Code", "Where")), "Missing: area code"),
+    ("report", lambda rows, kind: replaced(rows, "Org Code", "Trust"), "org code, org name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "sentence"), REFUSED)
+def test_what_cannot_be_known_is_refused_with_a_sentence(tables, tmp_path, name, change, sentence):
+    own = [each for each in everything_known() if each["id"] == KINDS[name].profile]
+    path = tmp_path / "file"
+    path.write_bytes(as_csv(change(tables[name], KINDS[name])))
+    outcome, _ = read_with(path, own, tmp_path)
+    assert sentence in outcome["refusal"]
+    assert outcome["refusal"].endswith((".", "?"))
