@@ -1,6 +1,7 @@
 """Reads workbooks through calamine, after the archive was looked into (`archives`)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -20,6 +21,18 @@ HIDDEN_ROWS = Note(
     "hidden", "Some rows are hidden on this sheet. We read what stands there like the rest."
 )
 SIGNIFICANT_DIGITS = 15  # as many as spreadsheet programs show: 870296.9999999999 is 870297
+
+
+@contextmanager
+def damage_is_refused() -> Iterator[None]:
+    """The library's errors have no common base, and where it gives up in Rust they are not even
+    an Exception."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        raise Unreadable(DAMAGED) from error
 
 
 class WorkbookSource:
@@ -43,11 +56,9 @@ class WorkbookSource:
         self._heads: dict[tuple[str, int], list[list[str]]] = {}
         self.kind, self.starts_1904 = self.scan.kind, self.scan.starts_1904
         self.notes = (LINKS_OUT,) if self.scan.links_out else ()
-        try:
+        with damage_is_refused():
             self._book = python_calamine.CalamineWorkbook.from_path(str(path))
             sheets = self._book.sheets_metadata
-        except Exception as error:  # the library has no common base for its errors
-            raise Unreadable(DAMAGED) from error
         visible = python_calamine.SheetVisibleEnum.Visible
         tables = python_calamine.SheetTypeEnum.WorkSheet
         self.sheets = tuple(Sheet(s.name, s.visible == visible) for s in sheets if s.typ == tables)
@@ -89,10 +100,8 @@ class WorkbookSource:
         rows, columns = self.scan.sizes.get(name) or self._largest()
         self.limits.check(rows, columns)
         if name not in self._parsed:
-            try:
+            with damage_is_refused():
                 self._parsed = {name: self._book.get_sheet_by_name(name)}
-            except Exception as error:
-                raise Unreadable(DAMAGED) from error
         return self._parsed[name]
 
     def _largest(self) -> tuple[int, int]:
