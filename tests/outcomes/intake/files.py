@@ -123,7 +123,8 @@ def binary_workbook(rows: list[list[Any]], *, far: int = 0) -> bytes:
     """A small XLSB; `far` moves the last row and column out by so many."""
 
     def wide(text: str) -> bytes:
-        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+        letters = text.encode("utf-16-le")
+        return struct.pack("<I", len(letters) // 2) + letters
 
     def cell(place: int, value: Any) -> bytes:
         head = struct.pack("<II", place, 0)
