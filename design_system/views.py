@@ -1,9 +1,11 @@
 """Error pages and the gallery of components."""
 
+import re
 import sys
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,9 @@ from django.views.generic import TemplateView
 from redis import RedisError
 
 from design_system import gallery
+
+PRIVATE = {"Cache-Control": "no-store, private"}
+SECRET = re.compile(r"passw|code|secret|credential", re.IGNORECASE)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -45,9 +50,26 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 while the database or Redis is away; needs neither of them, nor a session."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, RedisError)):
-        page = render_to_string("503.html")
-        return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+        page = render_to_string("503.html", {"again": _to_send_again(request)})
+        return HttpResponse(page, status=503, headers={"Retry-After": "60", **PRIVATE})
     return defaults.server_error(request)
+
+
+def _to_send_again(request: HttpRequest) -> dict[str, Any] | None:
+    """What was typed, as hidden fields of a form; its security code is tried when it comes again.
+
+    Nothing secret, and no file: these are given once more.
+    """
+    if request.method != "POST":
+        return None
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+        has_files = bool(request.FILES)
+    except (SuspiciousOperation, OSError):  # what came could not be read
+        return None
+    if has_files or any(SECRET.search(name) for name, _ in fields):
+        return None
+    return {"address": request.get_full_path(), "fields": fields}
 
 
 class Gallery(PermissionRequiredMixin, TemplateView):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from design_system.templatetags.nhs import moment
 from outcomes.digits import exact_text
 from outcomes.models import Measure, Release, Series, Target
 from outcomes.periods import label
@@ -129,7 +130,7 @@ def _built(series: Series | None, release: Release | None) -> str:
         return ""
     built = timezone.localtime(series.built_at)
     version = (release and release.software_version) or settings.SOFTWARE_VERSION
-    return f"{day_text(built.date())} at {built:%H:%M}, by version {version} of this portal"
+    return f"{moment(built)}, by version {version} of this portal"
 
 
 def day_text(day: date) -> str:

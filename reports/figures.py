@@ -4,13 +4,13 @@ Everything comes from the public edition of the series: a board paper is open to
 as it is published, so it may hold nothing that the public pages hide.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TypedDict
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from design_system.templatetags.nhs import moment
 from outcomes.models import Measure, Series
 from outcomes.periods import label, last_day, latest_ended
 from outcomes.series import Point, Status, Summary
@@ -117,7 +117,7 @@ def collect(schedule: ReportSchedule, period: date, *, edition: int = 1) -> Figu
         "demonstration": schedule.partnership.is_demonstration,
         "software_version": settings.SOFTWARE_VERSION,
         "made_at": now.isoformat(),
-        "made_on": _when(now),
+        "made_on": moment(now),
         "summary": _summary(reported, without),
         "rule": RULE,
         "groups": [g for g in GROUPS if any(m["group"] == g["slug"] for m in reported)],
@@ -193,10 +193,6 @@ def _point(point: Point) -> ReportedPoint:
         "status": point["status"],
         "signal": point["signal"],
     }
-
-
-def _when(moment: datetime) -> str:
-    return f"{date_format(moment, 'j F Y')} at {date_format(moment, 'H:i')}"
 
 
 def _summary(reported: list[ReportedMeasure], without: list[str]) -> str:

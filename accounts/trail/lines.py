@@ -26,8 +26,8 @@ LONGEST = 300
 @dataclass(frozen=True)
 class Change:
     field: str
-    before: str
-    after: str
+    before: str | datetime
+    after: str | datetime
 
 
 @dataclass(frozen=True)
@@ -192,8 +192,11 @@ def _label(one: Field) -> str:
     return name[:1].upper() + name[1:]
 
 
-def in_words(one: Field, value: Any, related: Related) -> str:
-    """A value as people write it; a reference by the name of what it refers to."""
+def in_words(one: Field, value: Any, related: Related) -> str | datetime:
+    """A value as people write it; a reference by the name of what it refers to.
+
+    How times are written is for the page to say.
+    """
     if value is None or value in ("", [], {}):
         return "empty"
     if one.related_model:
@@ -205,7 +208,7 @@ def in_words(one: Field, value: Any, related: Related) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y, H:i")
+        return timezone.localtime(value)
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, Decimal):

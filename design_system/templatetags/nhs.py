@@ -40,11 +40,20 @@ def _wrapping(name: str) -> None:
 
 
 @register.filter(expects_localtime=True)
-def moment(value: datetime) -> str:
+def moment(value: datetime | None) -> str:
     """A day and a time as the NHS writes them, for example “22 November 2026 at 3:53am”."""
+    if value is None:
+        return ""
     return f"{date_format(value, 'j F Y')} at {time_of_day(value)}"
 
 
+@register.filter(expects_localtime=True)
+def as_moment(value: Any) -> Any:
+    """A time as above, where a value is one; anything else as it is."""
+    return moment(value) if isinstance(value, datetime) else value
+
+
+@register.filter(expects_localtime=True)
 def time_of_day(value: datetime) -> str:
     """For example “3:53am”."""
     hours = date_format(value, "g:i" if value.minute else "g")

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.trail.context import because
@@ -15,14 +16,16 @@ from outcomes.models.flags import value_of
 from outcomes.models.submissions import IN_HAND
 from outcomes.selectors import noticed, senders
 
-BY_MACHINE = [Flag.Kind.RULE, Flag.Kind.UNUSUAL, Flag.Kind.CHANGED]
+BY_MACHINE = [Flag.Kind.RULE, Flag.Kind.UNUSUAL, Flag.Kind.CHANGED, Flag.Kind.TWICE]
 LONGEST_ANSWER = 500
 CHANGED_FROM = "The figure was changed from"
 
 
 @transaction.atomic
-def review(*, submissions: Iterable[Submission]) -> None:
+def review(*, submissions: Iterable[Submission], spot: noticed.Spot | None = None) -> None:
     """Works out afresh what there is to say about returns that are still with their sender.
+
+    With `spot`, only what one figure bears on: nothing else can have changed when it is typed.
 
     A flag that is raised again for the same value keeps its answer; one raised for another value
     asks anew. What has left its sender's hands is not looked at.
@@ -33,13 +36,17 @@ def review(*, submissions: Iterable[Submission]) -> None:
         .order_by("pk")
     )
     if rows:
-        _replace(rows, chain(noticed.broken_rules(rows), noticed.surprises(rows)))
-        _answer_by_change(rows)
+        finders = (noticed.broken_rules, noticed.surprises, noticed.counted_twice)
+        about = Flag.objects.filter(submission__in=rows)
+        machine = about.filter(spot.flags if spot else Q(kind__in=BY_MACHINE))
+        asked = about.filter(kind=Flag.Kind.ASKED, measure__isnull=False)
+        _replace(machine, chain.from_iterable(find(rows, spot) for find in finders))
+        _answer_by_change(rows, asked.filter(**spot.cell) if spot else asked)
 
 
-def _replace(rows: list[Submission], found: Iterable[Flag]) -> None:
-    """Makes the machine's flags of the returns those that were found."""
-    known = {_key(f): f for f in Flag.objects.filter(submission__in=rows, kind__in=BY_MACHINE)}
+def _replace(flags: QuerySet[Flag], found: Iterable[Flag]) -> None:
+    """Makes what the machine said before into what it has found now."""
+    known = {_key(flag): flag for flag in flags}
     fresh, reworded = [], []
     for flag in found:
         before = known.get(_key(flag))
@@ -62,9 +69,8 @@ def _key(flag: Flag) -> tuple:
     )  # fmt: skip
 
 
-def _answer_by_change(rows: list[Submission]) -> None:
+def _answer_by_change(rows: list[Submission], asked: QuerySet[Flag]) -> None:
     """A figure the approver asked about is answered by changing it, and asked again if restored."""
-    asked = Flag.objects.filter(submission__in=rows, kind=Flag.Kind.ASKED, measure__isnull=False)
     people = {s.pk: s.entered_by_id for s in rows}
     for flag in asked:
         cell = Observation.objects.filter(

@@ -17,11 +17,16 @@ from outcomes.actions.conflict import Conflict
 from outcomes.digits import plain_text
 from outcomes.models import Category, Collection, Measure, Observation, Submission
 from outcomes.models.submissions import IN_HAND, State
-from outcomes.periods import due_on
+from outcomes.periods import due_on, last_day
 from outcomes.selectors import closing
+from outcomes.selectors.noticed import Spot
 from partners.models import Organisation, Place
 
-WITH_NUMBER = (Observation.Status.VALUE, Observation.Status.ZERO)
+WITH_NUMBER = (
+    Observation.Status.VALUE,
+    Observation.Status.ZERO,
+    Observation.Status.UNFINISHED,
+)
 NOTHING = "nothing"  # the fingerprint of a cell that has no figure
 
 
@@ -90,6 +95,7 @@ def save_cell(
 ) -> Saved:
     """Keeps one figure. Raises Overtaken when the cell is not as it was `seen`.
 
+    One that is `unfinished` keeps what there is of it; nothing is sent before it is finished.
     What is saved twice, because an answer was lost on its way, is saved once.
     """
     wanted = Observation(
@@ -106,6 +112,7 @@ def save_cell(
     )
     with transaction.atomic():
         draft = _locked(submission, by)
+        _check_place(draft, place)
         stored = _stored(draft, measure, place, category)
         if stored and _content(stored) == _content(wanted):
             return Saved(stored)
@@ -114,7 +121,7 @@ def save_cell(
         if stored:
             wanted.pk = stored.pk
         wanted.save(force_update=stored is not None, force_insert=stored is None)
-        _note_typing(draft, by)
+        _note_typing(draft, by, Spot(measure.pk, wanted.place_id, wanted.category_id))
     return Saved(wanted)
 
 
@@ -135,7 +142,7 @@ def clear_cell(
             return Saved(None)
         _check_seen(draft, stored, stored, seen)
         stored.delete()
-        _note_typing(draft, by)
+        _note_typing(draft, by, Spot(measure.pk, stored.place_id, stored.category_id))
     return Saved(None)
 
 
@@ -212,13 +219,22 @@ def _who_and_when(
     return "Somebody", None
 
 
-def _note_typing(draft: Submission, by: Any) -> None:
+def _check_place(draft: Submission, place: Place | None) -> None:
+    last = last_day(draft.period, draft.collection.frequency)
+    if place and not place.existed_between(draft.period, last):
+        raise Conflict(
+            f"{place} was not a borough in {draft.period_label}, so nothing was saved. Type the "
+            "figure for the borough of the time."
+        )
+
+
+def _note_typing(draft: Submission, by: Any, spot: Spot) -> None:
     if draft.state != State.DRAFT:
         draft.state, draft.submitted_at, draft.submitted_by = State.DRAFT, None, None
     draft.entered_at, draft.entered_by = timezone.now(), by
     draft.save(update_fields=["state", "submitted_at", "submitted_by", "entered_at", "entered_by"])
     draft.makers.add(by)
-    checks.review(submissions=[draft])
+    checks.review(submissions=[draft], spot=spot)
 
 
 def _correction(published: Submission, by: Any) -> Submission:

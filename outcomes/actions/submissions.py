@@ -22,7 +22,7 @@ from outcomes.actions.conflict import Conflict
 from outcomes.models import Collection, Flag, Observation, Submission, Upload
 from outcomes.models.submissions import State
 from outcomes.periods import due_on, last_day, latest_ended, span
-from outcomes.selectors import closing, senders
+from outcomes.selectors import closing, senders, unfinished
 from partners.models import Organisation
 
 
@@ -154,6 +154,8 @@ def _check_ready(rows: list[Submission], by: Any) -> None:
     """Conflict when something is still open in the returns, or when they come too late."""
     for late in closing.closed_to_send(rows, by)[:1]:
         raise Conflict(closing.sentence(late.collection, late.organisation, late.period))
+    if sentence := unfinished.sentence(rows):
+        raise Conflict(f"Nothing was sent: {sentence}")
     count = Flag.objects.open().filter(submission__in=rows).count()
     if count:
         raise Conflict(

@@ -1,6 +1,8 @@
-"""One cell of the grid: what was typed, and the figure it means."""
+"""One cell of the grid: what was typed, and the figure it means; and a row to add to the grid."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -9,8 +11,9 @@ from design_system import fields
 from outcomes.actions import entry
 from outcomes.digits import exact_text, plain_text
 from outcomes.intake.numbers import Fault, NumberRules
-from outcomes.models import Measure, Observation
+from outcomes.models import Category, Measure, Observation
 from outcomes.selectors.grid import Cell
+from partners.models import Place
 
 Status = Observation.Status
 RULES = NumberRules()
@@ -25,7 +28,7 @@ TYPED: dict[str, Any] = {
     "max_length": 60,
     "error_messages": {"max_length": "This is too long for a number."},
 }
-EMPTY = "Write the number, or 0 if there were none. If you have no number, choose why."
+OUT_OF_NOTHING = "This cannot be counted out of 0. Check both numbers."
 PART_ABOVE_WHOLE = "This is larger than the whole it is a part of ({whole})."
 NOT_WHOLE = "This must be a whole number."
 
@@ -33,8 +36,9 @@ NOT_WHOLE = "This must be a whole number."
 class CellForm(forms.Form):
     """Numbers stay text until they are read, so that a wrong one comes back as it was typed.
 
-    After `is_valid`, `figure` is what to keep, or None when the cell was left empty. The status
-    wins over the numbers: without JavaScript nothing else clears them.
+    After `is_valid`, `figure` is what to keep, or None when the cell was left empty. What is
+    filled in halfway is kept as unfinished, and so is a row that was added and has no figure yet.
+    The status wins over the numbers: without JavaScript nothing else clears them.
     """
 
     numerator = fields.CharField(**TYPED, widget=forms.TextInput(NUMBER))
@@ -82,8 +86,8 @@ class CellForm(forms.Form):
         if status not in entry.WITH_NUMBER:
             self.figure = _figure(None, None, status, note)
         elif status == Status.VALUE and not typed["numerator"] and not typed.get("denominator"):
-            if note:
-                self.add_error("numerator", EMPTY)
+            if note or not self.cell.is_asked:
+                self.figure = _figure(None, None, Status.UNFINISHED, note)
         else:
             self._read_numbers(typed, note)
         return typed
@@ -97,21 +101,17 @@ class CellForm(forms.Form):
             denominator = self._number("denominator", typed["denominator"])
         if self.errors:
             return
-        if (
-            measure.kind == Measure.Kind.PROPORTION
-            and numerator is not None
-            and denominator is not None
-            and numerator > denominator
-        ):
-            whole = exact_text(denominator)
-            self.add_error("numerator", PART_ABOVE_WHOLE.format(whole=whole))
+        if numerator is None or (measure.has_denominator and denominator is None):
+            self.figure = _figure(numerator, denominator, Status.UNFINISHED, note)
+            return
+        if problem := _problem(measure, numerator, denominator):
+            self.add_error("numerator", problem)
             return
         status = Status.VALUE if numerator else Status.ZERO
         self.figure = _figure(numerator, denominator, status, note)
 
     def _number(self, name: str, text: str) -> Decimal | None:
         if not text:
-            self.add_error(name, EMPTY)
             return None
         value = RULES.parse(text)
         if isinstance(value, Fault):
@@ -122,6 +122,54 @@ class CellForm(forms.Form):
             self.add_error(name, NOT_WHOLE)
             return None
         return number
+
+
+def _problem(measure: Measure, numerator: Decimal, denominator: Decimal | None) -> str:
+    """Why the two numbers cannot both be right; empty when they can."""
+    if denominator is None or numerator <= denominator:
+        return ""
+    if measure.kind == Measure.Kind.PROPORTION:
+        return PART_ABOVE_WHOLE.format(whole=exact_text(denominator))
+    return "" if denominator else OUT_OF_NOTHING
+
+
+class RowForm(forms.Form):
+    """A row that the grid does not have yet; after `is_valid`, `cell` is what it asks for."""
+
+    measure = fields.ModelSelectField(
+        Measure.objects.none(),
+        label="Measure",
+        to_field_name="slug",
+        empty_label=None,
+        error_messages={"required": "Choose what the row is about."},
+    )
+    place = fields.ModelSelectField(
+        Place.objects.none(),
+        label="Borough",
+        to_field_name="slug",
+        empty_label="All together",
+        required=False,
+    )
+    group = fields.SelectField(label="Group of people", required=False)
+
+    def __init__(self, data: Any, *, measures: Any, places: Iterable[Place]) -> None:
+        super().__init__(data, prefix="row")
+        self.fields["measure"].queryset = measures
+        self.fields["place"].queryset = Place.objects.filter(pk__in=[place.pk for place in places])
+        self.groups = {f"{group.scheme}:{group.slug}": group for group in Category.objects.all()}
+        self.fields["group"].choices = [("", "Everybody"), *self._by_scheme()]
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = "Choose one that is in the list."
+
+    def _by_scheme(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        groups = groupby(self.groups.items(), key=lambda item: item[1].get_scheme_display())
+        return [(name, [(key, group.name) for key, group in rows]) for name, rows in groups]
+
+    @property
+    def cell(self) -> Cell:
+        chosen = self.cleaned_data
+        group = self.groups.get(chosen["group"])
+        return Cell(chosen["measure"], chosen["place"], group, None, is_asked=False)
 
 
 def _is_protected(measure: Measure) -> bool:
@@ -147,7 +195,7 @@ def _initial(cell: Cell) -> dict[str, str]:
     return {
         "numerator": plain_text(stored.numerator),
         "denominator": plain_text(stored.denominator),
-        "status": stored.status,
+        "status": Status.VALUE.value if stored.is_unfinished else stored.status,
         "note": stored.note,
         "seen": entry.fingerprint(stored),
     }
@@ -156,7 +204,8 @@ def _initial(cell: Cell) -> dict[str, str]:
 def _choices(cell: Cell) -> list[tuple[str, str]]:
     """Only a source can hide its figure, so that is offered where one did."""
     hidden = cell.stored is not None and cell.stored.status == Status.SUPPRESSED
-    return [(s.value, s.label) for s in Status if hidden or s != Status.SUPPRESSED]
+    left_out = {Status.UNFINISHED} if hidden else {Status.UNFINISHED, Status.SUPPRESSED}
+    return [(s.value, s.label) for s in Status if s not in left_out]
 
 
 def _capital(text: str) -> str:

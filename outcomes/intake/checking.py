@@ -139,6 +139,13 @@ OF_ONE_CELL = [
         """'This is larger than the whole it is a part of (' || trim_scale(denominator)
            || '). Check both numbers.'""",
     ),
+    Wrong(
+        """collected AND denominator_label <> '' AND measure_kind <> 'proportion'
+           AND denominator = 0 AND numerator > 0""",
+        "numerator_label",
+        "trim_scale(numerator)::text",
+        "'This cannot be counted out of 0. Check both numbers.'",
+    ),
     # Small numbers are hidden and others rounded: that is only defined for counts.
     Wrong(
         "collected AND protected AND numerator <> trunc(numerator)",

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from accounts.authorization import has_permission, holds
 from accounts.permissions import Permission
 from outcomes.models import Flag, Submission
 from outcomes.models.collections import Weight
+from outcomes.selectors.grid import key_of
 from partners.models import Organisation
 
 SHOWN = 40
@@ -52,6 +54,8 @@ def of(submissions: Iterable[Submission], shown: int = SHOWN) -> Noticed:
     )
     must = list(flags.filter(weight=Weight.MUST)[:shown])
     may = list(flags.filter(weight=Weight.MAY, answered_at=None)[: shown - len(must)])
+    for flag in [*must, *may]:
+        flag.change_url = _change_url(flag)
     done = flags.filter(weight=Weight.MAY, answered_at__isnull=False)
     answered = list(done[:shown])
     more_answered = done.count() - shown if len(answered) == shown else 0
@@ -59,6 +63,17 @@ def of(submissions: Iterable[Submission], shown: int = SHOWN) -> Noticed:
     if len(must) + len(may) >= shown:
         more = flags.open().count() - len(must) - len(may)
     return Noticed(must, may, answered, more, more_answered)
+
+
+def _change_url(flag: Flag) -> str:
+    """Where the figure is typed."""
+    row = flag.submission
+    address = reverse(
+        "outcomes:entry", args=[row.collection.slug, row.organisation.slug, row.period]
+    )
+    if flag.measure is None:
+        return address
+    return f"{address}#cell-{key_of(flag.measure, flag.place, flag.category)}"
 
 
 def may_answer_anywhere(user: Any) -> bool:

@@ -1,20 +1,25 @@
 """The figures one organisation is asked for in one period, as a grid to type into."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from outcomes.models import Category, Collection, Flag, Measure, Observation, Submission
 from outcomes.models.submissions import State
 from outcomes.periods import MONTHS, label, last_day, latest_ended, shift, start_of
 from outcomes.selectors.returns import value_text
 from partners.models import Organisation, Place
+
+HALF = "Unfinished: {other} is still empty. Write it, or choose why there is no number."
+NO_NUMBER = "Unfinished: write the number, or 0 if there were none. If you have none, choose why."
+EMPTY_ROW = "This row is empty. Write its figure, choose why there is none, or take the row away."
 
 CellId = tuple[int, int | None, int | None]  # ids of measure, place and category
 
@@ -35,8 +40,9 @@ class Cell:
     place: Place | None
     category: Category | None
     stored: Observation | None
-    past: tuple[Past, ...]
+    past: tuple[Past, ...] = ()
     flags: tuple[Flag, ...] = ()
+    is_asked: bool = True  # as in the last return; other rows were added, and may be taken away
 
     @property
     def id(self) -> CellId:
@@ -46,12 +52,7 @@ class Cell:
     @property
     def key(self) -> str:
         """The name of the cell in forms: readable, because people may be shown what they typed."""
-        parts = [self.measure.slug]
-        if self.place:
-            parts.append(self.place.slug)
-        if self.category:
-            parts.append(f"{self.category.scheme}-{self.category.slug}")
-        return "--".join(parts)
+        return key_of(self.measure, self.place, self.category)
 
     @property
     def part(self) -> str:
@@ -65,7 +66,22 @@ class Cell:
     @property
     def text(self) -> str:
         """The value that follows from what is stored, such as “84.2%”."""
-        return value_text(self.stored) if self.stored else ""
+        return value_text(self.stored) if self.is_answered else ""
+
+    @property
+    def is_answered(self) -> bool:
+        return self.stored is not None and not self.stored.is_unfinished
+
+    @property
+    def unfinished(self) -> str:
+        """What is still to be typed, where something is stored that cannot be sent like this."""
+        stored = self.stored
+        if stored is None or not stored.is_unfinished:
+            return ""
+        if stored.numerator is None and stored.denominator is None:
+            return EMPTY_ROW if not (self.is_asked or stored.note) else NO_NUMBER
+        lacking = "numerator" if stored.numerator is None else "denominator"
+        return HALF.format(other=capfirst(getattr(self.measure, f"{lacking}_label")))
 
 
 @dataclass(frozen=True)
@@ -91,15 +107,25 @@ class Grid:
         return [cell for cell in self.cells if cell.stored is None]
 
     @property
+    def unfinished(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.unfinished]
+
+    @property
     def answered(self) -> int:
-        return len(self.cells) - len(self.missing)
+        return sum(cell.is_answered for cell in self.cells)
 
     def cell(self, key: str) -> Cell | None:
         return next((cell for cell in self.cells if cell.key == key), None)
 
 
-def by_measure(cells: list[Cell]) -> list[tuple[Measure, list[Cell]]]:
-    return [(measure, list(group)) for measure, group in groupby(cells, lambda c: c.measure)]
+def key_of(measure: Measure, place: Place | None, category: Category | None) -> str:
+    """The name of a cell in forms and addresses."""
+    parts = [measure.slug]
+    if place:
+        parts.append(place.slug)
+    if category:
+        parts.append(f"{category.scheme}-{category.slug}")
+    return "--".join(parts)
 
 
 def takes(collection: Collection, organisation: Organisation, period: date) -> bool:
@@ -117,8 +143,16 @@ def takes(collection: Collection, organisation: Organisation, period: date) -> b
     )
 
 
-def grid(collection: Collection, organisation: Organisation, period: date) -> Grid:
-    """The grid of the latest version. A few queries, however much was sent before."""
+def grid(
+    collection: Collection,
+    organisation: Organisation,
+    period: date,
+    only: Callable[[Measure], bool] = lambda measure: True,
+) -> Grid:
+    """The grid of the latest version, or some measures of it.
+
+    A few queries, however much was sent before.
+    """
     returns = Submission.objects.filter(collection=collection, organisation=organisation)
     submission = (
         returns.filter(period=period)
@@ -126,20 +160,28 @@ def grid(collection: Collection, organisation: Organisation, period: date) -> Gr
         .order_by("version")
         .last()
     )
-    measures = {measure.pk: measure for measure in collection.measures.all()}
-    stored = {_id(o): o for o in _figures(submission.observations)} if submission else {}
+    measures = {measure.pk: measure for measure in filter(only, collection.measures.all())}
+    stored = {}
+    if submission:
+        stored = {_id(o): o for o in _figures(submission.observations, measures)}
     flags = open_flags(submission)
     before = returns.filter(period__lt=period).latest_version()
     periods = _periods_beside(period, collection.frequency)
     latest = _latest_returns(before, list(measures))
     wanted = {*latest.values(), *before.filter(period__in=periods).values_list("pk", flat=True)}
-    earlier = list(_figures(Observation.objects.filter(submission__in=wanted)))
+    earlier = list(_figures(Observation.objects.filter(submission__in=wanted), measures))
     beside = {(o.period, _id(o)): o for o in earlier}
     known = [o for o in earlier if latest.get(o.measure_id) == o.submission_id]
-    parts = {_id(o): (o.place, o.category) for o in [*known, *stored.values()]}
-    for pk in measures:
-        if not any(measure == pk for measure, _, _ in parts):
-            parts[pk, None, None] = (None, None)
+    days = period, last_day(period, collection.frequency)
+    asked = {
+        _id(o): (o.place, o.category)
+        for o in known
+        if o.place is None or o.place.existed_between(*days)
+    }
+    for pk in measures.keys() - {measure for measure, _, _ in asked}:
+        if not any(measure == pk and place for measure, place, _ in stored):
+            asked[pk, None, None] = (None, None)
+    parts = asked | {_id(o): (o.place, o.category) for o in stored.values()}
     cells = [
         Cell(
             measures[cell[0]],
@@ -152,11 +194,33 @@ def grid(collection: Collection, organisation: Organisation, period: date) -> Gr
                 if (day, cell) in beside
             ),
             tuple(flags.get(cell, ())),
+            cell in asked,
         )
         for cell, (place, category) in parts.items()
         if cell[0] in measures
     ]
-    return Grid(collection, organisation, period, submission, sorted(cells, key=_order))
+    return Grid(collection, organisation, period, submission, in_order(cells))
+
+
+def in_order(cells: Iterable[Cell]) -> list[Cell]:
+    return sorted(cells, key=_order)
+
+
+def is_of(key: str) -> Callable[[Measure], bool]:
+    """Whether the cell of this name may belong to a measure."""
+    return lambda measure: key == measure.slug or key.startswith(f"{measure.slug}--")
+
+
+def count_answered(collection: Collection, organisation: Organisation, period: date) -> int:
+    """How many figures of the grid are answered."""
+    returns = Submission.objects.filter(
+        collection=collection, organisation=organisation, period=period
+    )
+    stored = Observation.objects.filter(
+        submission__in=returns.latest_version().values("pk"),
+        measure__in=collection.measures.values("pk"),
+    )
+    return stored.exclude(status=Observation.Status.UNFINISHED).count()
 
 
 def changed_since(submission: Submission, since: datetime, by_others_than: Any) -> dict:
@@ -201,9 +265,9 @@ def _latest_returns(before: QuerySet[Submission], measures: list[int]) -> dict[i
     return dict(rows.values_list("measure_id", "submission_id"))
 
 
-def _figures(observations: Any) -> QuerySet[Observation]:
+def _figures(observations: Any, measures: Iterable[int]) -> QuerySet[Observation]:
     related = ("measure", "place", "category", "typed_by")
-    return observations.select_related(*related)
+    return observations.filter(measure__in=measures).select_related(*related)
 
 
 def _id(cell: Any) -> CellId:

@@ -27,8 +27,8 @@ from outcomes.rulebook import Comparison, Numbers, Outcome, RuleError, Verdict
 
 CHUNK = 5_000
 TWICE = (
-    "The total is {total}, and its boroughs add up to {sum}. Both would be counted. Keep either the "
-    "total or the boroughs, and clear the other."
+    "The total is {total}, and its boroughs add up to {sum}. Both would be counted. Keep either "
+    "the total or the boroughs, and clear the other."
 )
 log = logging.getLogger(__name__)
 

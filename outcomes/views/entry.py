@@ -1,7 +1,8 @@
-"""Figures typed on the screen: the whole grid, one cell of it, what others did, and sending it."""
+"""Figures typed on the screen: the whole grid, one cell of it, and what others did."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -14,17 +15,16 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from accounts.permissions import Permission
+from design_system.forms import listed_errors
 from outcomes.actions import entry, submissions
-from outcomes.forms.decisions import SubmitForm
-from outcomes.forms.entry import CellForm
+from outcomes.forms.entry import CellForm, RowForm
 from outcomes.models import Collection, Submission
 from outcomes.models.submissions import IN_HAND
-from outcomes.selectors import closing, flags, returns, senders
+from outcomes.selectors import closing, grid_rows, returns, senders
 from outcomes.selectors import grid as grids
 from outcomes.selectors.grid import Cell, Grid
 from outcomes.views import entry_rows
 from outcomes.views.entry_rows import Row
-from outcomes.views.flags import Said, keep_reasons
 from partners.models import Organisation
 
 # A change is dated by the start of its transaction and seen at its end.
@@ -55,8 +55,11 @@ class GridView(View):
             raise PermissionDenied("Only contributors type figures.")
         return super().dispatch(request, *args, **kwargs)
 
-    def grid(self) -> Grid:
-        return grids.grid(self.collection, self.organisation, self.period)
+    def grid(self, **only: Any) -> Grid:
+        return grids.grid(self.collection, self.organisation, self.period, **only)
+
+    def answered(self) -> int:
+        return grids.count_answered(self.collection, self.organisation, self.period)
 
     def address(self, name: str) -> str:
         args = [self.collection.slug, self.organisation.slug, self.period]
@@ -85,13 +88,7 @@ class GridView(View):
             row.problems = tuple(entry_rows.problems(form))
             return
         seen = data.get(f"{key}-mine") or form.cleaned_data["seen"]
-        cell = {
-            "measure": row.cell.measure,
-            "place": row.cell.place,
-            "category": row.cell.category,
-            "seen": seen,
-            "by": self.request.user,
-        }
+        cell = self.of_cell(row.cell, seen)
         try:
             with transaction.atomic():
                 draft = draft or self.begin()
@@ -109,6 +106,11 @@ class GridView(View):
         form.cell = replace(row.cell, stored=saved.observation, flags=tuple(flags_now))
         row.outcome = "saved"
 
+    def of_cell(self, cell: Cell, seen: str) -> dict[str, Any]:
+        """What actions need to know of a cell; `seen` is what the person had before their eyes."""
+        parts = {"measure": cell.measure, "place": cell.place, "category": cell.category}
+        return parts | {"seen": seen, "by": self.request.user}
+
     def begin(self) -> Submission:
         return entry.begin(
             collection=self.collection,
@@ -124,23 +126,21 @@ class Entry(GridView, TemplateView):
     template_name = "outcomes/entry.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        grid = self.grid()
-        rows = kwargs.pop("rows", None) or [Row(CellForm(cell)) for cell in grid.cells]
+        by_key = {row.cell.key: row for row in kwargs.pop("rows", ())}
+        grid = grid_rows.widened(self.grid(), by_key)
+        rows = [by_key.get(cell.key) or Row(CellForm(cell)) for cell in grid.cells]
         why_not = self.why_not(grid)
-        by_key = {row.cell.key: row for row in rows}
-        groups = [
-            (measure, [by_key[cell.key] for cell in cells if cell.key in by_key])
-            for measure, cells in grids.by_measure(grid.cells)
-        ]
+        row_form = kwargs.pop("row_form", None) or self.row_form()
+        groups = groupby(rows, key=lambda row: row.cell.measure)
         return super().get_context_data(**kwargs) | {
             "grid": grid,
-            "groups": groups,
+            "groups": [(measure, list(rows)) for measure, rows in groups],
+            "row_form": row_form,
             "why_not": why_not,
             "is_published": grid.state == Submission.State.RELEASED,
-            "figures": why_not and grid.submission and _figures(grid.submission),
+            "figures": why_not and grid.submission and figures(grid.submission),
             "unsaved": list(entry_rows.not_saved(rows)),
-            "errors": list(entry_rows.errors(rows)),
-            "has_errors": any(row.problems or row.overtaken for row in rows),
+            "errors": [*entry_rows.errors(rows), *listed_errors(row_form)],
             "cell_url": self.address("entry-cell"),
             "send_url": self.address("entry-send"),
             "begin_url": self.address("entry-begin"),
@@ -149,14 +149,49 @@ class Entry(GridView, TemplateView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        grid = self.grid()
+        grid = grid_rows.widened(self.grid(), entry_rows.keys_in(request.POST))
         why_not = self.why_not(grid)
-        rows = [self._row(cell, grid, why_not) for cell in grid.cells]
-        if all(row.outcome in ("", "saved") for row in rows):
-            if saved := sum(row.outcome == "saved" for row in rows):
-                messages.success(request, f"Saved: {saved} figure{'s'[: saved != 1]}.")
-            return redirect(self.address("entry-send" if "send" in request.POST else "entry"))
-        return self.render_to_response(self.get_context_data(rows=rows))
+        away = grid.cell(request.POST.get("away", ""))
+        rows = [self._row(cell, grid, why_not) for cell in grid.cells if cell != away]
+        row_form = self.row_form(request.POST) if "add" in request.POST else None
+        where = self.address("entry-send" if "send" in request.POST else "entry")
+        if row_form and row_form.is_valid() and not why_not:
+            where += f"#cell-{self.add(row_form.cell)}"
+        if away and grid.submission and not why_not:
+            self.take_away(away, grid.submission)
+        if any(row.outcome not in ("", "saved") for row in rows) or (row_form and row_form.errors):
+            return self.render_to_response(self.get_context_data(rows=rows, row_form=row_form))
+        if said := entry_rows.summary(rows):
+            messages.success(request, said)
+        return redirect(where)
+
+    def row_form(self, data: Any = None) -> RowForm:
+        places = grid_rows.places(self.collection, self.period)
+        return RowForm(data, measures=self.collection.measures.all(), places=places)
+
+    def add(self, cell: Cell) -> str:
+        """Adds an empty row, if nobody was faster; answers with its name."""
+        empty = {"numerator": None, "denominator": None, "status": "unfinished", "note": ""}
+        try:
+            with transaction.atomic():
+                draft = self.begin()
+                entry.save_cell(submission=draft, **self.of_cell(cell, entry.NOTHING), **empty)
+        except entry.Overtaken:
+            messages.info(self.request, f"This row is there already: {cell.name}.")
+        except submissions.Conflict as conflict:
+            messages.warning(self.request, str(conflict))
+        return cell.key
+
+    def take_away(self, cell: Cell, draft: Submission) -> None:
+        seen = self.request.POST.get(f"{cell.key}-seen", "")
+        try:
+            entry.clear_cell(submission=draft, **self.of_cell(cell, seen))
+        except entry.Overtaken as overtaken:
+            kept = overtaken.stored.as_text if overtaken.stored else "nothing"
+            said = f"{cell.name} stays: {overtaken.who} has saved {kept} there meanwhile."
+            messages.warning(self.request, said)
+        except submissions.Conflict as conflict:
+            messages.warning(self.request, str(conflict))
 
     def _row(self, cell: Cell, grid: Grid, why_not: str) -> Row:
         data = self.request.POST
@@ -178,8 +213,9 @@ class EntryCell(GridView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        grid = self.grid()
-        cell = grid.cell(request.POST.get("cell", ""))
+        key = request.POST.get("cell", "")
+        grid = grid_rows.widened(self.grid(only=grids.is_of(key)), [key])
+        cell = grid.cell(key)
         if cell is None:
             raise Http404
         takes_theirs = f"{cell.key}-theirs" in request.POST
@@ -190,11 +226,9 @@ class EntryCell(GridView):
         else:
             row = Row(CellForm(cell, request.POST))
             self.save(row, grid.submission, request.POST)
-        now = self.grid()  # others may have saved other cells meanwhile
         context = {
             "row": row,
-            "answered": now.answered,
-            "asked": len(now.cells),
+            "answered": self.answered(),
             "cell_url": self.address("entry-cell"),
         }
         response = render(request, "outcomes/includes/entry_saved.html", context)
@@ -209,11 +243,14 @@ class EntryNews(GridView):
     """What others changed since a moment, for pages that are open; asked for in the background."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        now, grid = timezone.now(), self.grid()
-        since = _moment(request.GET.get("since", "")) or now - OVERLAP
-        changed = {}
+        now, since = timezone.now(), _moment(request.GET.get("since", ""))
+        grid, changed = self.grid(only=lambda measure: False), {}
         if grid.submission:
+            since = since or now - OVERLAP
             changed = grids.changed_since(grid.submission, since, request.user)
+        if changed:
+            measures = {measure for measure, _, _ in changed}
+            grid = self.grid(only=lambda measure: measure.pk in measures)
         rows = [
             Row(CellForm(cell), news=entry_rows.news(cell, *changed[cell.id]))
             for cell in grid.cells
@@ -221,8 +258,7 @@ class EntryNews(GridView):
         ]
         context = {
             "rows": rows,
-            "answered": grid.answered,
-            "asked": len(grid.cells),
+            "answered": self.answered() if changed else 0,
             "why_not": self.why_not(grid),
             "cell_url": self.address("entry-cell"),
             "news_url": _news_url(self.address("entry-news"), now),
@@ -261,64 +297,7 @@ class EntryDrop(GridView):
         return redirect(self.address("entry"))
 
 
-class EntrySend(GridView, TemplateView):
-    """Check and send: what is open, what is missing, all figures, and one button."""
-
-    template_name = "outcomes/entry_send.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        grid = self.grid()
-        draft = grid.submission
-        # What came back may go again unchanged, when the answer is that it was right.
-        sendable = (Submission.State.DRAFT, Submission.State.RETURNED)
-        is_draft = draft is not None and draft.state in sendable
-        noticed = flags.of([draft]) if draft else None
-        said = kwargs.pop("said", Said())
-        if draft and is_draft and "form" not in kwargs:
-            kwargs["form"] = _submit_form(draft)
-        return super().get_context_data(**kwargs) | {
-            "grid": grid,
-            "why_not": self.why_not(grid),
-            "is_draft": is_draft,
-            "flags": noticed,
-            "errors": said.beside(noticed) if noticed else [],
-            "may_answer": draft is not None and senders.may_send(self.request.user, draft),
-            "figures": _figures(draft) if draft else [],
-            "entry_url": self.address("entry"),
-        }
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        draft = self.grid().submission
-        if draft is None:
-            return redirect(self.address("entry"))
-        only_reasons = "reasons" in request.POST
-        said = keep_reasons(request, needed=only_reasons)
-        if only_reasons or said.refused:
-            form = _submit_form(draft, reason=request.POST.get("correction_reason", ""))
-            return self.render_to_response(self.get_context_data(form=form, said=said))
-        form = _submit_form(draft, request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        try:
-            submissions.submit(submissions=[draft], by=request.user, **form.cleaned_data)
-        except submissions.Conflict as conflict:
-            messages.warning(request, str(conflict))
-            form = _submit_form(draft, reason=form.cleaned_data.get("correction_reason", ""))
-            return self.render_to_response(self.get_context_data(form=form))
-        messages.success(request, "Sent for approval. Thank you.")
-        draft.refresh_from_db(fields=["receipt"])
-        return redirect(draft.receipt or draft)
-
-
-def _submit_form(draft: Submission, data: Any = None, *, reason: str = "") -> SubmitForm:
-    return SubmitForm(
-        data,
-        corrections=draft.is_correction,
-        initial={"seen": submissions.fingerprint([draft]), "correction_reason": reason},
-    )
-
-
-def _figures(submission: Submission) -> list[returns.Figure]:
+def figures(submission: Submission) -> list[returns.Figure]:
     these = Submission.objects.filter(pk=submission.pk)
     return returns.as_text(returns.figures(these))
 

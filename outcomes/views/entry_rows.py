@@ -57,6 +57,22 @@ def news(cell: Cell, who: str, when: datetime) -> tuple[str, str]:
     return (f"{what}, just now" if timezone.now() - when < JUST_NOW else at), at
 
 
+def keys_in(data: Iterable[str]) -> list[str]:
+    """The names of the cells that a page has sent."""
+    return [name.removesuffix("-seen") for name in data if name.endswith("-seen")]
+
+
+def summary(rows: Iterable[Row]) -> str:
+    """What came of saving them all; empty when there was nothing to save."""
+    saved = [row for row in rows if row.outcome == "saved"]
+    if not saved:
+        return ""
+    said = f"Saved: {len(saved)} figure{'s'[: len(saved) != 1]}."
+    if half := sum(bool(row.cell.unfinished) for row in saved):
+        said += f" {half} of them {'is' if half == 1 else 'are'} unfinished."
+    return said
+
+
 def problems(form: CellForm) -> Iterator[str]:
     """What is wrong, beside the cell; where it has two numbers, each is named."""
     two = "denominator" in form.fields

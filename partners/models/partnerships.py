@@ -96,3 +96,9 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def existed_between(self, first: date, last: date) -> bool:
+        """Whether its code was in use on at least one day from the first to the last."""
+        return (self.valid_from is None or self.valid_from <= last) and (
+            self.valid_to is None or self.valid_to >= first
+        )

@@ -51,8 +51,11 @@ form.addEventListener("keydown", (event) => {
 });
 
 let leaving = false; // “Check and send” was pressed: go there once everything is saved
+let sending = false; // a row is added or taken away: the page goes with all that is typed
 
 form.addEventListener("submit", (event) => {
+  sending = ["add", "away"].includes(event.submitter?.name);
+  if (sending) return;
   event.preventDefault();
   leaving = event.submitter?.name === "send";
   const unsaved = cells().filter(isUnsaved);
@@ -67,9 +70,12 @@ document.addEventListener("visibilitychange", () => {
   else htmx.trigger("#entry-news", "look");
 });
 window.addEventListener("online", () => cells().filter(isUnsaved).forEach(save));
-window.addEventListener("beforeunload", (event) => cells().some(isUnsaved) && event.preventDefault());
+window.addEventListener("beforeunload", (event) => {
+  if (!sending && cells().some(isUnsaved)) event.preventDefault();
+});
 // Whoever leaves all the same: the browser sends this even after the page is gone.
 window.addEventListener("pagehide", () => {
+  if (sending) return;
   for (const cell of cells().filter(isUnsaved)) {
     const data = new FormData();
     data.set("cell", cell.dataset.cell);
@@ -90,8 +96,21 @@ document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
 
 // What is no answer of ours, such as the page of a sign-in, never takes the place of a cell.
 document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (!detail.xhr.getResponseHeader("X-Entry")) detail.shouldSwap = false;
+  const kind = detail.xhr.getResponseHeader("X-Entry");
+  if (!kind) detail.shouldSwap = false;
+  if (kind === "news") makeRoom(detail.serverResponse);
 });
+
+// A row that somebody else has added comes after those of its measure.
+function makeRoom(news) {
+  for (const fresh of new DOMParser().parseFromString(news, "text/html").querySelectorAll("[data-cell]")) {
+    const heading = document.getElementById(fresh.dataset.measure);
+    if (!heading || document.getElementById(fresh.id)) continue;
+    const room = document.createElement("div");
+    room.id = fresh.id;
+    heading.parentElement.append(room);
+  }
+}
 
 document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
   const cell = cellOf(detail.elt);
@@ -187,6 +206,7 @@ document.body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
 
 // Such as that somebody has sent the return: said once.
 document.body.addEventListener("htmx:afterSwap", () => {
+  document.getElementById("entry-asked").textContent = cells().length;
   const news = document.querySelector("#entry-news [data-stopped]")?.textContent.trim();
   if (news && news !== said.textContent) say(news);
 });
@@ -196,3 +216,7 @@ function growOld(id, words, later) {
   const line = document.getElementById(id)?.querySelector("[data-news-line]");
   if (line?.textContent === words) line.textContent = later;
 }
+
+// Whoever comes from a list of figures to change goes on in the cell itself.
+const asked = document.querySelector("[data-cell]:target");
+if (asked) fieldsOf(asked).find((field) => field.checkVisibility({ visibilityProperty: true }))?.focus();

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from design_system.templatetags.nhs import moment
 from outcomes.models import Category, Rebase, Series, Target
 from partners.models import Place
 from programmes.models import Programme
@@ -222,7 +223,7 @@ def test_measuredetail_explains_how_it_was_made(client):
     assert method["New expected range from"] == "April 2025: A new building opened"
     assert method["Take care"] == "Counts changed in 2020."
     assert method["Where the numbers come from"] == "Daily returns"
-    assert timezone.localtime(series.built_at).strftime("%H:%M") in method["Worked out"]
+    assert moment(timezone.localtime(series.built_at)) in method["Worked out"]
     page = words(response)
     assert "Numbers from 1 to 7 are hidden" in page
     assert "Who looks after it" in page

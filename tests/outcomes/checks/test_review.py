@@ -70,7 +70,7 @@ def test_rule_is_tried_for_each_place_and_category_apart(world, referrals, visit
     make_rule(world)
     place, draft = Place.objects.get(slug="southwark"), make_draft(world)
     old = Category.objects.create(scheme="age", slug="old", name="Old")
-    for part in ({"place": place}, {"category": old}, {"place": place, "category": old}):
+    for part in ({"place": place}, {"category": old}):
         put(draft, visits, 5, **part)
         put(draft, referrals, 6, **part)
     assert review(draft) == []
@@ -357,6 +357,7 @@ def test_review_finds_the_same_again_and_answers_fall_only_with_their_value(
     found = fill(first)
     assert {key: f.pk for key, f in found.items()} == {key: f.pk for key, f in fill(first).items()}
     for flag in found.values():
-        checks.answer(flag=flag, answer="Checked.", by=by)
+        if flag.weight == "may":
+            checks.answer(flag=flag, answer="Checked.", by=by)
     for key, flag in fill(second).items():
-        assert flag.is_open == (key not in found)
+        assert flag.is_open == (flag.weight == "must" or key not in found)
