@@ -238,6 +238,7 @@ class Worker:
             "DATABASE_URL": database.geturl(),
             "REDIS_URL": redis.geturl(),
             "VAR_DIR": str(folder / f"var{number}"),
+            "PYTHONDONTWRITEBYTECODE": "",  # all but the changed module is compiled once
         }
         self.writes = 0
 
