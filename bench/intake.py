@@ -119,7 +119,7 @@ def measure_series(world: World) -> Result:
 
 def publish(world: World) -> None:
     """Takes all drafts through every state."""
-    drafts = Submission.objects.filter(collection=world.collection)
+    drafts = Submission.objects.filter(collection=world.collection, upload__isnull=False)
     submissions.submit(submissions=drafts, seen=submissions.fingerprint(drafts), by=world.sender)
     sent = list(drafts.all())
     submissions.approve(submissions=sent, seen=submissions.fingerprint(sent), by=world.approver)
