@@ -1,11 +1,11 @@
 """Sums of observations by period for the whole partnership and for each of its parts.
 
-The board sees them as they are; `outcomes.public_edition` puts them under disclosure control.
+The board sees them as they are; `outcomes.public_edition` says what everybody may see of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,6 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from outcomes.models import Measure, Observation, Submission
-from outcomes.models.releases import Edition
 from outcomes.models.submissions import SubmissionQuerySet
 from outcomes.series import Cell
 
@@ -35,17 +34,36 @@ Asked = Mapping[date, set[int]]
 Group = tuple[int, int]  # an organisation, and a place or category
 
 
-def exact_table(measure: Measure, edition: str) -> Table:
-    """The whole and its parts, in each way of dividing it that the data has."""
-    return Sums(measure, _counted(measure, edition)).table
-
-
-def _counted(measure: Measure, edition: str) -> SubmissionQuerySet:
-    """The submissions that the edition is made of."""
+def exact_table(measure: Measure) -> Table:
+    """The whole and its parts, in each way of dividing it that there is: the board's edition."""
     submissions = Submission.objects.filter(collection__measures=measure)
-    if edition == Edition.PUBLIC:
-        return submissions.latest_released()
-    return submissions.latest_agreed()
+    return Sums(measure, submissions.latest_agreed()).table
+
+
+def asked_of(measure: Measure) -> Asked:
+    """The organisations that were asked, by period; others may have answered all the same."""
+    asked: dict[date, set[int]] = defaultdict(set)
+    rows = Submission.objects.order_by().filter(
+        collection__measures=measure, period__gte=F("collection__asks_from")
+    )
+    for period, organisation in rows.values_list("period", "organisation").distinct():
+        asked[period].add(organisation)
+    return asked
+
+
+def completed(table: Table, asked: Asked) -> Table:
+    """The table with how many organisations each part still waits for.
+
+    A part expects those who ever reported on it: a council is asked for its own borough only,
+    which no list says but its figures do.
+    """
+    for part, cells in table.items():
+        ever = frozenset[int]().union(*(cell.sources for cell in cells.values()))
+        for period, cell in cells.items():
+            asked_then = asked.get(period, set())
+            expected = asked_then if part == WHOLE else asked_then & ever
+            cells[period] = replace(cell, expected=len(cell.sources.union(expected)))
+    return table
 
 
 class Sums:
@@ -95,34 +113,17 @@ class Sums:
             **{s: ("category_id", self.observations.filter(category__scheme=s)) for s in schemes},
         }
 
+    def _sums(self, observations: QuerySet[Observation], key: str = "") -> Table:
+        """One cell for each part and period: numbers added up, and who reported of whom."""
+        table: Table = defaultdict(dict)
+        for row in self._rows(observations, *([key] if key else [])):
+            part = Part(**{key.removesuffix("_id"): row[key]}) if key else WHOLE
+            table[part][row["period"]] = _cell(row)
+        return completed(dict(table), self._asked)
+
     @cached_property
     def _asked(self) -> Asked:
-        """The organisations that were asked, by period; others may have answered all the same."""
-        asked: dict[date, set[int]] = defaultdict(set)
-        rows = Submission.objects.order_by().filter(
-            collection__measures=self.measure, period__gte=F("collection__asks_from")
-        )
-        for period, organisation in rows.values_list("period", "organisation").distinct():
-            asked[period].add(organisation)
-        return asked
-
-    def _sums(self, observations: QuerySet[Observation], key: str = "") -> Table:
-        """One cell for each part and period: numbers added up, and who reported of whom.
-
-        A part expects those who ever reported on it: a council is asked for its own borough only,
-        which no list says but its figures do.
-        """
-        rows = self._rows(observations, *([key] if key else []))
-        reporters: dict[int | None, set[int]] = defaultdict(set)
-        for row in rows:
-            reporters[row.get(key)].update(row["reporters"])
-        table: Table = defaultdict(dict)
-        for row in rows:
-            part = Part(**{key.removesuffix("_id"): row[key]}) if key else WHOLE
-            asked = self._asked[row["period"]]
-            expected = asked & reporters[row[key]] if key else asked
-            table[part][row["period"]] = _cell(row, expected)
-        return dict(table)
+        return asked_of(self.measure)
 
     def _rows(self, observations: QuerySet[Observation], *keys: str) -> list[dict]:
         """A denominator without its numerator would pull a rate down, and the reverse push it up:
@@ -146,7 +147,7 @@ class Sums:
         )
 
 
-def _cell(row: Mapping, expected: Iterable[int] = ()) -> Cell:
+def _cell(row: Mapping) -> Cell:
     """A sum with a part that its source hides would read low: nothing is known of it."""
     answered, hidden = frozenset(row["reporters"]), row["hidden"] > 0
     return Cell(
@@ -154,7 +155,7 @@ def _cell(row: Mapping, expected: Iterable[int] = ()) -> Cell:
         denominator=None if hidden else as_fraction(row["bottom"]),
         suppressed=hidden,
         reported=len(answered),
-        expected=len(answered.union(expected)),
+        expected=len(answered),
         sources=answered,
     )
 

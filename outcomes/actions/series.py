@@ -14,7 +14,8 @@ from django.utils import timezone
 from jobs.actions import jobs
 from jobs.models import Job, JobState
 from outcomes import charts, public_edition
-from outcomes.aggregation import WHOLE, Part, Table, exact_table
+from outcomes.actions import published
+from outcomes.aggregation import WHOLE, Part, exact_table
 from outcomes.models import Measure, Observation, Release, Series, Submission
 from outcomes.models.releases import Edition
 from outcomes.series import Cell, Definition, Point, build_points
@@ -29,7 +30,9 @@ def request_board(*, submissions: Iterable[Submission], by: Any) -> None:
 
 
 def request_public(*, release: Release, by: Any) -> None:
-    """Asks for both editions of every measure that the release publishes."""
+    """Keeps the settings of every measure that the release publishes; asks for both editions."""
+    measures = Measure.objects.filter(collections__submissions__release=release)
+    published.settle(release=release, measures=measures.distinct())
     for edition in (Edition.PUBLIC, Edition.BOARD):
         _request(edition, release.submissions.all(), f"{release.state}:{release.uuid}", by)
 
@@ -71,31 +74,29 @@ def retry_lost() -> int:
     return len(lost)
 
 
-@transaction.atomic
 def build(*, measure: Measure, edition: str, job: Job | None = None) -> int:
-    """Builds every series of a measure afresh from its observations; returns how many.
-
-    Two builds of the same measure wait for each other, so that the later one wins.
+    """Builds every series of a measure afresh, the public ones from what is kept of each release;
+    returns how many.
     """
+    if edition == Edition.PUBLIC:
+        published.record(measure=measure)
+    return _build(measure, edition, job)
+
+
+@transaction.atomic
+def _build(measure: Measure, edition: str, job: Job | None) -> int:
+    """Two builds of the same measure wait for each other, so that the later one wins."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"series:{edition}:{measure.pk}"]
         )
-    built = [
-        _store(measure, edition, part, cells)
-        for part, cells in _table(measure, edition).items()
-        if cells
-    ]
+    is_public = edition == Edition.PUBLIC
+    table = public_edition.public_table(measure) if is_public else exact_table(measure)
+    built = [_store(measure, edition, part, cells) for part, cells in table.items() if cells]
     measure.series.filter(edition=edition).exclude(pk__in=built).delete()
     if job:
         jobs.confirm(job=job)
     return len(built)
-
-
-def _table(measure: Measure, edition: str) -> Table:
-    if edition == Edition.PUBLIC and public_edition.is_protected(measure):
-        return public_edition.protected_table(measure)
-    return exact_table(measure, edition)
 
 
 def build_all() -> int:

@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="release",
             name="slug",
-            field=models.SlugField(max_length=80, null=True),
+            field=models.SlugField(db_index=False, max_length=80, null=True),
         ),
         migrations.RunSQL(ADDRESSES, migrations.RunSQL.noop),
         migrations.AlterField(

@@ -3,6 +3,7 @@
 from outcomes.models.collections import Collection, Extension, ImportProfile, Reminder, Rule
 from outcomes.models.flags import Flag
 from outcomes.models.measures import Category, CategoryScheme, Frequency, Measure, Rebase, Target
+from outcomes.models.published import PublishedCell, PublishedMeasure
 from outcomes.models.receipts import Receipt
 from outcomes.models.releases import Correction, EarlyReader, Hold, Rehearsal, Release, Series
 from outcomes.models.submissions import Observation, Submission
@@ -24,6 +25,8 @@ __all__ = [
     "MeasureVersion",
     "Observation",
     "Problem",
+    "PublishedCell",
+    "PublishedMeasure",
     "Rebase",
     "Receipt",
     "Rehearsal",

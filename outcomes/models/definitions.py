@@ -62,6 +62,10 @@ class MeasureDefinition(models.Model):
         max_length=20, choices=Disclosure, default=Disclosure.SUPPRESS_AND_ROUND
     )
     disclosure_reason = models.CharField(max_length=300, blank=True)
+    sensitive = models.BooleanField(
+        default=False,
+        help_text="That nobody, or everybody, is concerned is hidden like a small number.",
+    )
     ask_about_change = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
@@ -92,6 +96,10 @@ class MeasureDefinition(models.Model):
                 | Q(disclosure="suppress_and_round")
                 | ~Q(disclosure_reason=""),
                 name="%(class)s_exact_people_need_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(sensitive=False) | Q(disclosure="suppress_and_round"),
+                name="%(class)s_sensitive_is_protected",
             ),
             models.CheckConstraint(condition=Q(multiplier__gte=1), name="%(class)s_multiplier_set"),
             models.CheckConstraint(

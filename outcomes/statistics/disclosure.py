@@ -22,6 +22,7 @@ class Rule:
     sensitive: that nobody, or everybody, is concerned is hidden like a small number.
     candidates: how many values a reader must be left with for a hidden number.
     least_change: a smaller correction may not change what is shown.
+    dominance: of two organisations, the percentage of their sum from which one dominates it.
     """
 
     threshold: int = 7
@@ -29,6 +30,7 @@ class Rule:
     sensitive: bool = False
     candidates: int = 4
     least_change: int = 8
+    dominance: int = 85
 
     def __post_init__(self) -> None:
         if self.threshold < 0 or self.base < 1:
@@ -67,9 +69,15 @@ DEFAULT_RULE = Rule()
 class Hidden(StrEnum):
     """Which rule hid a number, kept with the published cell."""
 
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-    TOTAL = "total"
+    PRIMARY = "primary"  # a small number of people
+    COMPLEMENT = "complement"  # few of them are not counted: nearly 100%
+    CLASS = "class"  # nobody or everybody, where that is sensitive
+    TOTAL = "total"  # a part of a small total
+    DOMINANCE = "dominance"  # of two organisations, one makes up nearly all
+    SECONDARY = "secondary"  # a part that would give another hidden number away
+    MARGIN = "margin"  # a whole that would, when no part was left to hide
+    MERGED = "merged"  # all parts together, when hiding them one by one came to no end
+    WITHHELD = "withheld"  # the last resort
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,109 +7,17 @@ hidden, then partners that would give them away, and at last the audit decides: 
 the rules must be left with several candidates for every hidden number.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 
 from outcomes.statistics.audit import Between, Finding, Knowledge, Sum, audit
 from outcomes.statistics.disclosure import DEFAULT_RULE, Hidden, Rule
+from outcomes.statistics.editions import Published, Tables
+
+ROUNDS = 10  # partners hidden one by one, before all that are left of a sum are hidden at once
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What is shown or hidden together: one count, or the numerator and denominator of a rate.
-
-    follows: counts that are not printed but follow, such as people not in the numerator.
-    sources: who reported; a cell with a new reporter is new, not a correction.
-    """
-
-    counts: tuple[Hashable, ...]
-    follows: tuple[Hashable, ...] = ()
-    sources: frozenset[Hashable] = frozenset()
-
-
-@dataclass(frozen=True)
-class Tables:
-    """All raw counts that hang together, what adds up to what, and the cells to be published.
-
-    The first count of a cell is its numerator. Counts in no cell are not published; a reader may
-    still work them out, so small ones are guarded too.
-    """
-
-    counts: Mapping[Hashable, int]
-    sums: tuple[Sum, ...]
-    cells: Mapping[Hashable, Cell]
-
-    @cached_property
-    def cells_of(self) -> Mapping[Hashable, list[Hashable]]:
-        """The cells that show a count or let it follow."""
-        found: dict[Hashable, list[Hashable]] = {}
-        for key, cell in self.cells.items():
-            for count in (*cell.counts, *cell.follows):
-                found.setdefault(count, []).append(key)
-        return found
-
-    @cached_property
-    def sums_of(self) -> Mapping[Hashable, list[Sum]]:
-        found: dict[Hashable, list[Sum]] = {}
-        for known in self.sums:
-            for member in known.members:
-                found.setdefault(member, []).append(known)
-        return found
-
-    def numbers(self, key: Hashable) -> tuple[int, ...]:
-        """The raw counts of a cell."""
-        cell = self.cells[key]
-        return tuple(self.counts[count] for count in (*cell.counts, *cell.follows))
-
-
-@dataclass(frozen=True)
-class Published:
-    """Tables with what is hidden in them and why."""
-
-    tables: Tables
-    rule: Rule
-    hidden: Mapping[Hashable, Hidden]
-
-    @cached_property
-    def printed(self) -> frozenset[Hashable]:
-        """The counts that a reader sees, rounded."""
-        cells = (cell for key, cell in self.tables.cells.items() if key not in self.hidden)
-        return frozenset(count for cell in cells for count in cell.counts)
-
-    def shown(self, count: Hashable) -> int | None:
-        """The count as printed; None if it is not."""
-        return self.rule.rounded(self.tables.counts[count]) if count in self.printed else None
-
-    def shown_cell(self, key: Hashable) -> tuple[int | None, ...]:
-        """The counts of a cell as printed in it; None where the cell is hidden."""
-        cell = self.tables.cells[key]
-        return tuple(None if key in self.hidden else self.shown(c) for c in cell.counts)
-
-    def also_hiding(self, keys: Iterable[Hashable], why: Hidden) -> "Published":
-        fresh = {key: why for key in keys if key not in self.hidden}
-        return replace(self, hidden={**self.hidden, **fresh})
-
-    def between(self, count: Hashable) -> Between:
-        """What a reader knows of a count who is even told by which rule a cell was hidden.
-
-        All parts of a small total are hidden, so that nobody sees which of them are none.
-        """
-        number = self.tables.counts[count]
-        known = self.rule.raw_of(self.rule.rounded(number)) if count in self.printed else Between()
-        for key in self.tables.cells_of.get(count, []):
-            if self.hidden.get(key) == Hidden.TOTAL and number <= self.rule.threshold:
-                known = known.and_also(Between(0, self.rule.threshold))
-            elif key not in self.hidden or number or self.rule.hides(number):
-                known = known.and_also(self.rule.kind_of(number))
-        return known
-
-    @property
-    def at_risk(self) -> frozenset[Hashable]:
-        """The counts that must not be worked out: of hidden cells, and small ones anywhere."""
-        of_cells = {count for key in self.hidden for count in self.tables.cells[key].counts}
-        small = {count for count, n in self.tables.counts.items() if self.rule.hides(n)}
-        return frozenset(of_cells - self.printed | small)
+Choice = tuple[list[Hashable], Hidden]  # what to hide, and by which rule
 
 
 class DisclosureError(Exception):
@@ -131,19 +39,25 @@ def protect(
 ) -> Published:
     """Return the tables as they may be published, after all that was published of them before.
 
-    `earlier` holds every version that readers may have kept. A number once shown stays known, so
-    hiding it again is no help. Raises DisclosureError, which names the cells, if nothing else helps
-    either, or if a small correction would change what is shown and no whole period is `reissued`.
+    `earlier` holds, in order, every version that readers may have kept, also of other tables that
+    share counts. A number once shown stays known, so hiding it again is no help. Raises
+    DisclosureError, which names the cells, if nothing else helps either, or if a small correction
+    would change what is shown and no whole period is `reissued`.
     """
     published = _first(tables, rule, earlier)
     fixed = _known_for_good(tables, earlier)
     published = _with_partners(published, fixed)
+    rounds = 0
     while found := exposed([*earlier, published]):
-        partner = _partner(published, [_count(finding) for finding in found], fixed)
-        if partner is None:
+        rounds += 1
+        at_risk = [_count(finding) for finding in found]
+        more = _next_to_hide(published, earlier, at_risk, fixed, rounds)
+        if not more:
             raise DisclosureError("These numbers could be worked out", _names(tables, found), found)
-        published = _with_partners(published.also_hiding([partner], Hidden.SECONDARY), fixed)
-    if earlier and not reissued and (cells := small_changes(earlier[-1], published)):
+        for key, why in more.items():
+            published = published.also_hiding([key], why)
+        published = _with_partners(published, fixed)
+    if not reissued and (cells := small_changes(earlier, published)):
         raise DisclosureError("These numbers have changed by too little", cells)
     return published
 
@@ -154,7 +68,7 @@ def withhold(
     """Return the tables with all hidden but what is known for good: the last resort."""
     fixed = _known_for_good(tables, earlier)
     fresh = [key for key in tables.cells if key not in fixed]
-    return _first(tables, rule, earlier).also_hiding(fresh, Hidden.SECONDARY)
+    return _first(tables, rule, earlier).also_hiding(fresh, Hidden.WITHHELD)
 
 
 def exposed(editions: Sequence[Published], enough: int | None = None) -> list[Finding]:
@@ -188,46 +102,72 @@ def known_from(editions: Sequence[Published]) -> Knowledge:
     return Knowledge(truth, bounds, tuple(sums))
 
 
-def small_changes(before: Published, now: Published) -> list[Hashable]:
-    """Return the cells whose shown numbers change though hardly anything was corrected.
+def small_changes(earlier: Sequence[Published], now: Published) -> list[Hashable]:
+    """Return the cells whose shown numbers a correction of a few people would change.
 
-    Whoever knows that one person was added would then know the exact number: 7 before, 8 now.
+    Whoever knows that one person was added would learn the number before and after. A change is
+    counted from the last version of the cell; a cell with a new reporter is no correction.
     """
-    return sorted(
-        (
-            key
-            for key, cell in now.tables.cells.items()
-            if (old := before.tables.cells.get(key)) and old.sources == cell.sources
-            if any(
-                was != shown and 0 < abs(a - b) < now.rule.least_change
-                for was, shown, a, b in zip(
-                    before.shown_cell(key),
-                    now.shown_cell(key),
-                    before.tables.numbers(key),
-                    now.tables.numbers(key),
-                    strict=False,  # the numbers that follow are not shown
-                )
-            )
-        ),
-        key=str,
-    )
+    changed = []
+    for key, cell in now.tables.cells.items():
+        before = _last(earlier, key)
+        if before is None or before.tables.cells[key].sources != cell.sources:
+            continue
+        numbers = zip(before.tables.numbers(key), now.tables.numbers(key), strict=False)
+        shown = zip(before.shown_cell(key), now.shown_cell(key), strict=False)
+        if any(
+            was != then and 0 < abs(a - b) < now.rule.least_change
+            for (was, then), (a, b) in zip(shown, numbers, strict=False)  # some are not shown
+        ):
+            changed.append(key)
+    return sorted(changed, key=str)
+
+
+def _last(earlier: Sequence[Published], key: Hashable) -> Published | None:
+    """The latest edition that has this cell."""
+    return next((edition for edition in reversed(earlier) if key in edition.tables.cells), None)
 
 
 def _first(tables: Tables, rule: Rule, earlier: Sequence[Published]) -> Published:
-    """Small numbers hidden, the parts of small totals, and what was hidden before."""
-    small = [key for key in tables.cells if any(rule.hides(n) for n in tables.numbers(key))]
-    published = Published(tables, rule, dict.fromkeys(small, Hidden.PRIMARY))
-    waiting = [c for key in small for c in tables.cells[key].counts if rule.hides(tables.counts[c])]
+    """What is hidden for its own sake, the parts of small totals, and what was hidden before."""
+    own = {key: why for key in tables.cells if (why := _own_reason(tables, rule, key))}
+    published = Published(tables, rule, own)
+    waiting = [c for key in own for c in tables.cells[key].counts if rule.hides(tables.counts[c])]
     while waiting:
         for known in tables.sums_of.get(whole := waiting.pop(), []):
             for key in (k for p in known.parts for k in tables.cells_of.get(p, [])):
                 if known.whole == whole and published.hidden.get(key) != Hidden.TOTAL:
                     published = replace(published, hidden={**published.hidden, key: Hidden.TOTAL})
                     waiting += tables.cells[key].counts
-    if earlier:
-        kept = [key for key in earlier[-1].hidden if _unchanged(tables, earlier[-1].tables, key)]
-        published = published.also_hiding(kept, Hidden.SECONDARY)
+    published = published.also_hiding(_dominated(tables, rule), Hidden.DOMINANCE)
+    for key in tables.cells:
+        before = _last(earlier, key)
+        if before and key in before.hidden and _unchanged(tables, before.tables, key):
+            published = published.also_hiding([key], before.hidden[key])
     return published
+
+
+def _own_reason(tables: Tables, rule: Rule, key: Hashable) -> Hidden | None:
+    """Why a cell is hidden whatever stands beside it; None if it is not."""
+    cell = tables.cells[key]
+    shown = [tables.counts[count] for count in cell.counts if rule.hides(tables.counts[count])]
+    others = [tables.counts[count] for count in cell.follows if rule.hides(tables.counts[count])]
+    if not shown and not others:
+        return None
+    if any(shown):
+        return Hidden.PRIMARY
+    return Hidden.COMPLEMENT if any(others) else Hidden.CLASS
+
+
+def _dominated(tables: Tables, rule: Rule) -> list[Hashable]:
+    """The cells of two reporters of which one makes up nearly all: each could subtract itself."""
+    found = []
+    for known in tables.by_reporter:
+        parts = [part for part in known.parts if tables.counts[part]]
+        most = max((tables.counts[part] for part in parts), default=0)
+        if len(parts) == 2 and 100 * most >= rule.dominance * tables.counts[known.whole]:
+            found += [key for part in parts for key in tables.cells_of.get(part, [])]
+    return found
 
 
 def _known_for_good(tables: Tables, earlier: Sequence[Published]) -> frozenset[Hashable]:
@@ -252,12 +192,10 @@ def _with_partners(published: Published, fixed: frozenset[Hashable]) -> Publishe
     changed = True
     while changed:
         changed = False
-        for known in published.tables.sums:
-            if _is_alone(published, known):
-                partner = _smallest(published, [known], fixed)
-                if partner is not None:
-                    published = published.also_hiding([partner], Hidden.SECONDARY)
-                    changed = True
+        for known in published.tables.sums_in_order:
+            if _is_alone(published, known) and (more := _smallest(published, [known], fixed)):
+                published = published.also_hiding(*more)
+                changed = True
     return published
 
 
@@ -274,20 +212,58 @@ def _is_alone(published: Published, known: Sum) -> bool:
     return rule.hides(counts[unseen[0]]) or any(key in published.hidden for key in in_cells)
 
 
+def _next_to_hide(
+    published: Published,
+    earlier: Sequence[Published],
+    at_risk: Sequence[Hashable],
+    fixed: frozenset[Hashable],
+    rounds: int,
+) -> dict[Hashable, Hidden]:
+    """The cell to hide next, or all that are left of the sums at fault after many rounds.
+
+    At last also cells in which there is nobody: a reader who is not told so has more to try.
+    """
+    tables, every = published.tables, [published.tables, *(e.tables for e in earlier)]
+    if rounds > ROUNDS:
+        sums = _sums_of(every, at_risk)
+        keys = [key for s in sums for p in s.parts for key in tables.cells_of.get(p, [])]
+        left = [key for key in keys if key not in published.hidden and key not in fixed]
+        if left:
+            return dict.fromkeys(left, Hidden.MERGED)
+    empty = any(not tables.counts.get(count, 1) for count in at_risk)
+    for also_empty in (empty, True):
+        if more := _partner(published, every, at_risk, fixed, also_empty=also_empty):
+            return dict.fromkeys(*more)
+    return {}
+
+
 def _partner(
-    published: Published, at_risk: Sequence[Hashable], fixed: frozenset[Hashable]
-) -> Hashable | None:
-    """The cell to hide next: the smallest of those nearest to a count at risk, parts first."""
-    tables = published.tables
-    seen = near = dict.fromkeys(count for count in at_risk if count in tables.counts)
-    empty = any(not tables.counts[count] for count in seen)  # nobody is found by nobody elsewhere
+    published: Published,
+    every: Sequence[Tables],
+    at_risk: Sequence[Hashable],
+    fixed: frozenset[Hashable],
+    *,
+    also_empty: bool,
+) -> Choice | None:
+    """The smallest cell of those nearest to a count at risk, parts first."""
+    seen = near = dict.fromkeys(at_risk)
     while near:
-        sums = dict.fromkeys(known for count in near for known in tables.sums_of.get(count, []))
-        if (partner := _smallest(published, sums, fixed, also_empty=empty)) is not None:
-            return partner
+        sums = _sums_of(every, near)
+        if more := _smallest(published, sums, fixed, also_empty=also_empty):
+            return more
         seen = seen | near
         near = {m: None for known in sums for m in known.members if m not in seen}
     return None
+
+
+def _sums_of(every: Sequence[Tables], counts: Iterable[Hashable]) -> dict[Sum, None]:
+    """The sums with one of these counts, in any of the tables."""
+    return {
+        known: None
+        for count in counts
+        for tables in every
+        for known in tables.sums_of.get(count, [])
+    }
 
 
 def _smallest(
@@ -296,12 +272,16 @@ def _smallest(
     fixed: frozenset[Hashable],
     *,
     also_empty: bool = False,
-) -> Hashable | None:
+) -> Choice | None:
     """The smallest shown part of these sums that can still be hidden and has people in it; of
     equals the first. A whole only when there is no such part.
     """
     tables, known = published.tables, list(sums)
-    for counts in ([p for found in known for p in found.parts], [found.whole for found in known]):
+    parts = [part for found in known for part in found.parts]
+    for counts, why in (
+        (parts, Hidden.SECONDARY),
+        ([found.whole for found in known], Hidden.MARGIN),
+    ):
         keys = {
             key
             for count in counts
@@ -310,7 +290,7 @@ def _smallest(
             if also_empty or tables.numbers(key)[0]
         }
         if keys:
-            return min(keys, key=lambda key: (tables.numbers(key)[0], str(key)))
+            return [min(keys, key=lambda key: (tables.numbers(key)[0], str(key)))], why
     return None
 
 

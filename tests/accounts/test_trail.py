@@ -38,6 +38,8 @@ NOT_RECORDED = {
     "outcomes.Measure_purposes": "comes with the measure; no page changes it",
     "outcomes.MeasureVersion_makers": "repeats who wrote what, which the version's lines say",
     "outcomes.Problem": "belongs to an upload and is worked out from its file",
+    "outcomes.PublishedCell": "is append-only, and comes with its release",
+    "outcomes.PublishedMeasure": "is append-only, and comes with its release",
     "outcomes.Reminder": "says itself what was sent and when",
     "outcomes.Series": "is worked out from returns, and can be built again",
     "outcomes.Submission_makers": "repeats who entered what, which the return's lines say",

@@ -16,6 +16,8 @@ from outcomes.models import (
     Measure,
     MeasureVersion,
     Observation,
+    PublishedCell,
+    PublishedMeasure,
     Rebase,
     Release,
     Reminder,
@@ -26,6 +28,7 @@ from outcomes.models import (
 )
 from outcomes.models.definitions import DEFINED
 from partners.models import Organisation, Place
+from tests.conftest import NEVER
 from tests.constraints import assert_refused, named
 from tests.factories_figures import make_series
 
@@ -147,6 +150,19 @@ def flag(**values):
     Flag.objects.create(submission=Submission.objects.first(), **values)
 
 
+def published():
+    return PublishedMeasure.objects.create(
+        release=Release.objects.first() or release(), measure=Measure.objects.get(),
+        disclosure="suppress_and_round", sensitive=False, threshold=7, base=5,
+        software_version="1",
+    )  # fmt: skip
+
+
+def cell(of, **values):
+    values = {"period": date(2016, 4, 1), "reporters": [], **values}
+    return PublishedCell.objects.create(published=of, **values)
+
+
 SENT = {"entered_by": "rj1.contributor", "submitted_at": NOW, "submitted_by": "rj1.contributor"}
 CHECKED = {**SENT, "approved_at": NOW, "approved_by": "rj1.approver"}
 BAD = {
@@ -168,11 +184,15 @@ BAD = {
     "measure_denominator_fits_kind": measure(denominator_label=""),
     "measure_exact_people_need_reason": measure(disclosure="exact", disclosure_reason=""),
     "measure_multiplier_set": measure(multiplier=0),
+    "measure_sensitive_is_protected": measure(sensitive=True),  # it shows exact numbers
     "measure_signal_length_known": measure(signal_length=8),
     "measure_retired_by_somebody_with_reason": measure(retired_at=NOW),
     "measureversion_denominator_fits_kind": version(denominator_label=""),
     "measureversion_exact_people_need_reason": version(disclosure="exact", disclosure_reason=""),
     "measureversion_multiplier_set": version(multiplier=0),
+    "measureversion_sensitive_is_protected": version(
+        sensitive=True, disclosure="exact", disclosure_reason="So it is"
+    ),
     "measureversion_signal_length_known": version(signal_length=8),
     "measureversion_unique": twice(version(state="agreed", agreed_at=NOW)),
     "measureversion_one_open": lambda: (version(number=2)(), version(number=3)()),
@@ -211,6 +231,9 @@ BAD = {
     "observation_part_within_whole": observation(numerator=6, denominator=5),
     "observation_number_fits_status": observation(status="not_collected"),
     "release_published_at_and_by": lambda: release(state="published", published_at=NOW),
+    "published_measure_once": twice(published),
+    "published_cell_once": lambda: (of := published(), cell(of), cell(of)),
+    "published_cell_hides_its_numbers": lambda: cell(published(), hidden="primary", numerator=3),
     "series_unique_part": series_twice,
     "series_one_part_at_a_time": series_of_two_parts,
 }
@@ -336,3 +359,15 @@ def test_submission_is_not_deleted_while_its_first_figure_is_stored(rows):
         assert second.is_alive()  # it waits for us
     second.join()
     assert "figures of this submission" in refused[0]
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
+)
+@pytest.mark.parametrize("table", ["outcomes_publishedmeasure", "outcomes_publishedcell"])
+def test_what_readers_saw_stays(world, table, change):
+    cell(published())
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {NEVER}")  # tests may empty it
+        with pytest.raises(Error, match="cannot|Cannot"), transaction.atomic():
+            cursor.execute(change.format(table))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from outcomes.statistics.audit import Sum
-from outcomes.statistics.protection import Cell, Published, Tables
+from outcomes.statistics.editions import Cell, Published, Tables
 
 MOST = 400  # no number in these tables comes near
 
@@ -30,6 +30,14 @@ class Town:
     def tables(self) -> Tables:
         counts = {count: self.number(count) for count in self.counted}
         return Tables(counts, tuple(Sum(whole, parts) for whole, parts in self.sums), self.cells)
+
+    def only(self, *kinds: str) -> "Town":
+        """The same people, of whom another measure publishes just these kinds of numbers."""
+        counted = {name: groups for name, groups in self.counted.items() if name[-1] in kinds}
+        sums = tuple(s for s in self.sums if {s[0], *s[1]} <= set(counted))
+        return replace(
+            self, counted=counted, sums=sums, cells={name: Cell((name,)) for name in counted}
+        )
 
     def corrected(self, rng: random.Random) -> "Town":
         """Some groups counted again, by a little or by a lot."""
@@ -101,6 +109,7 @@ KINDS = (divided, crossed, nested, rates)
 class Attacker:
     """What he has been told: statements about sums of groups, each between two numbers."""
 
+    sensitive: bool = False  # that nobody is concerned is hidden, too
     told: list[tuple[frozenset[str], int, int]] = field(default_factory=list)
     groups: dict[str, int] = field(default_factory=dict)  # by name and number
 
@@ -117,9 +126,9 @@ class Attacker:
         number = town.number(count)
         if why == "total" and number <= 7:  # all parts of a small total are hidden, none or few
             low, high = 0, 7
-        elif 1 <= number <= 7:
+        elif (0 if self.sensitive else 1) <= number <= 7:
             assert shown is None
-            low, high = 1, 7
+            low, high = 0 if self.sensitive else 1, 7
         elif number == 0:
             low, high = 0, (MOST if why else 0)
         elif shown is None:

@@ -1,0 +1,76 @@
+"""What readers see is kept: the settings when a release is published, the figures by its job."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from outcomes.models import Measure, PublishedCell, PublishedMeasure, Release, Submission
+from outcomes.models.submissions import State
+from outcomes.public_edition import family, rule_of, worked_out
+
+AT_A_TIME = 5_000  # rows in one statement
+
+
+def settle(*, release: Release, measures: Iterable[Measure]) -> None:
+    """Keeps how each measure is protected in a release; what changes later counts in the next."""
+    PublishedMeasure.objects.bulk_create(
+        [
+            PublishedMeasure(
+                release=release,
+                measure=measure,
+                disclosure=measure.disclosure,
+                disclosure_reason=measure.disclosure_reason,
+                sensitive=measure.sensitive,
+                threshold=rule_of(measure).threshold,
+                base=rule_of(measure).base,
+                software_version=settings.SOFTWARE_VERSION,
+            )
+            for measure in measures
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def record(*, measure: Measure) -> int:
+    """Keeps the figures of every release of the measure that are not kept yet; returns how many.
+
+    Measures that share counts are done together, in the order of publication, one release and
+    measure in each transaction: what was broken off goes on where it stopped.
+    """
+    members = family(measure)
+    return sum(_record_one(release, member, members) for release, member in _missing(members))
+
+
+def _missing(members: list[Measure]) -> list[tuple[Release, Measure]]:
+    by_id = {member.pk: member for member in members}
+    kept = set(
+        PublishedMeasure.objects.filter(measure__in=members, cells__isnull=False)
+        .order_by()
+        .values_list("release", "measure")
+        .distinct()
+    )
+    asked = (
+        Submission.objects.filter(state=State.RELEASED, collection__measures__in=members)
+        .order_by()
+        .values_list("release", "collection__measures")
+        .distinct()
+    )
+    missing = {pair for pair in asked if pair not in kept and pair[1] in by_id}
+    releases = Release.objects.in_bulk([release for release, _ in missing])
+    pairs = [(releases[release], by_id[member]) for release, member in missing]
+    return sorted(pairs, key=lambda pair: (pair[0].published_at, pair[0].pk, pair[1].pk))
+
+
+@transaction.atomic
+def _record_one(release: Release, measure: Measure, members: list[Measure]) -> int:
+    with connection.cursor() as cursor:
+        for member in members:  # always in the same order, so that nobody waits for ever
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"figures:{member.pk}"])
+    settle(release=release, measures=[measure])
+    published = PublishedMeasure.objects.select_related("release", "measure").get(
+        release=release, measure=measure
+    )
+    if published.cells.exists():
+        return 0  # another worker was quicker
+    return len(PublishedCell.objects.bulk_create(worked_out(published), batch_size=AT_A_TIME))
