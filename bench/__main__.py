@@ -50,9 +50,9 @@ def measure(options: argparse.Namespace) -> None:
 
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}")
     print(f"{NOTE}\n\n{heading()}")
-    print(spc.measure(options.series, options.points))
     print(drawing.measure(options.repeats))
     with own_database():
+        print(spc.measure(options.series, options.points))
         world = make_world()
         for result in scale.measure(world, options.rows, options.stored):
             print(result)

@@ -4,6 +4,8 @@ import math
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outcomes.statistics.signals import Rules
 from outcomes.statistics.spc import (
@@ -11,9 +13,12 @@ from outcomes.statistics.spc import (
     PointType,
     SpecialCause,
     Variation,
+    XmRInput,
     XmRInputError,
+    expected_range,
     xmr,
     xmr_by_facet,
+    xmr_of_many,
 )
 
 STEADY = [50.0, 53, 48, 51, 47, 52, 49, 51, 50, 48, 52, 50, 49, 51, 48]
@@ -165,7 +170,8 @@ def test_xmr_by_facet_computes_each_series_alone():
         target={"b": 30},
     )
     assert list(charts) == ["a", "b"]
-    assert charts["b"] == chart(STEADY, target=30)
+    assert charts["b"].points == chart(STEADY).points
+    assert charts["b"].assurance is Assurance.PASS
     assert charts["a"].points == chart(values[15:]).points
     assert charts["a"].assurance is Assurance.INCONSISTENT  # as the package
 
@@ -199,3 +205,55 @@ def test_xmr_trend_directions_where_two_trends_meet():
     touching = causes([*swings, 1, 2, 3, 4, 5, 6, 7, 1, 2, 3, 4, 5, 6, 7])[21:]
     assert touching[5] is SpecialCause.TREND_DOWN  # as the package: the step to the next rise
     assert touching[6] is SpecialCause.TREND_UP
+
+
+number = st.one_of(st.none(), st.integers(0, 4).map(float), st.floats(-1e300, 1e300))
+
+
+@given(st.lists(st.lists(number, min_size=1, max_size=40), min_size=1, max_size=5), st.data())
+def test_xmr_of_many_is_each_alone(many, data):
+    inputs = [
+        XmRInput(
+            values,
+            months(len(values)),
+            target=data.draw(st.none() | st.floats(-5, 5)),
+            rebase=data.draw(st.lists(st.sampled_from(months(40)), max_size=2)),
+        )
+        for values in many
+    ]
+    settings = {
+        "improvement_direction": "decrease",
+        "screen_to_zero": data.draw(st.booleans()),
+        "fix_after_n_points": data.draw(st.none() | st.just(12)),
+        "rules": Rules(6, 6, two_of_three_counts_outside=data.draw(st.booleans())),
+    }
+    for one, chart_of_it in zip(inputs, xmr_of_many(inputs, **settings), strict=True):
+        values, days, target, rebase = one
+        alone = xmr(values, dates=days, target=target, rebase=rebase, **settings)
+        assert chart_of_it.points == alone.points
+        assert chart_of_it.variation == alone.variation
+        assert chart_of_it.assurance == alone.assurance
+
+
+def test_xmr_of_nothing_is_nothing():
+    assert xmr_of_many([]) == []
+
+
+def test_xmr_of_rare_events_can_do_without_screening_that_leaves_no_width():
+    rare = [0.0] * 14 + [1.0] + [0.0] * 15
+    as_the_package = chart(rare)
+    assert as_the_package.points[0].upper_process_limit == 1 / 30
+    assert all(p.special_cause for p in as_the_package.points)
+    ours = chart(rare, screen_to_zero=False)
+    unusual = [p.value for p in ours.points if p.special_cause_type is SpecialCause.ABOVE_LIMIT]
+    assert unusual == [1.0]
+    assert ours.points[0].upper_process_limit == pytest.approx(1 / 30 + 2.66 * 2 / 29)
+    assert ours.points[0].special_cause_type is SpecialCause.RUN_BELOW  # fourteen below in a row
+    assert expected_range(rare) == (
+        ours.points[0].mean, ours.points[0].lower_process_limit, ours.points[0].upper_process_limit
+    )  # fmt: skip
+
+
+def test_xmr_of_equal_values_has_no_limits_whatever_the_screening():
+    assert chart([3.0] * 14, screen_to_zero=False).points[0].upper_process_limit is None
+    assert expected_range([3.0] * 14) is None
