@@ -361,13 +361,12 @@ def test_submission_is_not_deleted_while_its_first_figure_is_stored(rows):
     assert "figures of this submission" in refused[0]
 
 
-@pytest.mark.parametrize(
-    "change", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
-)
-@pytest.mark.parametrize("table", ["outcomes_publishedmeasure", "outcomes_publishedcell"])
-def test_what_readers_saw_stays(world, table, change):
+@pytest.mark.parametrize("rows", [PublishedMeasure, PublishedCell])
+def test_what_readers_saw_stays(world, rows):
     cell(published())
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {NEVER}")  # tests may empty it
-        with pytest.raises(Error, match="cannot|Cannot"), transaction.atomic():
-            cursor.execute(change.format(table))
+    for change in (lambda: rows.objects.update(id=0), lambda: rows.objects.all().delete()):
+        with pytest.raises(Error, match="Cannot update or delete rows"), transaction.atomic():
+            change()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s", [NEVER])
+        assert (rows._meta.db_table,) in cursor.fetchall()  # nor is it emptied at one stroke
