@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from outcomes.intake import personal, seen
+from outcomes.intake import elsewhere, personal
 from outcomes.intake.cells import Line, Problem
 from outcomes.intake.duplicates import Duplicates
 from outcomes.intake.marking import mark
@@ -25,7 +25,7 @@ from outcomes.intake.recognition import Candidate, candidates, recognise
 MAX_PROBLEMS = 1000  # kept; all are counted
 MAX_WRITTEN_BYTES = 2 * 1024**3
 NO_ROWS = "The file has a header but no rows below it. Add the rows and resend."
-ROWS_SHOWN, COLUMNS_SHOWN, LETTERS_SHOWN, MERGES_SHOWN = 40, 200, 120, 500
+MERGES_SHOWN = 500
 UNKNOWN, PEOPLE = "unknown", "people"
 
 
@@ -71,9 +71,9 @@ def look(
     try:
         source = open_source(path, limits)
         names = [each.name for each in source.sheets]
-        chosen = sheet if sheet in names else next((s.name for s in source.sheets if s.visible), "")
-        rows = _first_rows(source, chosen)
-        if findings := _personal_in(rows):
+        chosen = sheet if sheet in names else _first_visible(source)
+        rows = elsewhere.first_rows(source, chosen)
+        if findings := _personal_anywhere(source, chosen):
             return _about_people(findings)
         return {
             "refusal": "",
@@ -83,7 +83,7 @@ def look(
             "sheets": [asdict(each) for each in source.sheets],
             "sheet": chosen,
             "rows": rows,
-            "merged": [m for m in source.merged(chosen) or () if m[0][0] < ROWS_SHOWN][
+            "merged": [m for m in source.merged(chosen) or () if m[0][0] < elsewhere.ROWS_SHOWN][
                 :MERGES_SHOWN
             ],
             "notes": [asdict(note) for note in (*source.notes, *source.about(chosen))],
@@ -103,9 +103,19 @@ def _refused(error: Exception) -> dict[str, Any]:
 
 def _refused_unless_personal(error: Exception, source: Source) -> dict[str, Any]:
     """Nothing of a file with details of people is repeated, not even of its first row."""
-    found = (_personal_in(_first_rows(source, sheet.name)) for sheet in source.sheets)
-    findings = next(filter(None, found), None)
+    findings = _personal_anywhere(source, _first_visible(source))
     return _about_people(findings) if findings else _refused(error)
+
+
+def _first_visible(source: Source) -> str:
+    return next((sheet.name for sheet in source.sheets if sheet.visible), "")
+
+
+def _personal_anywhere(source: Source, shown: str) -> list[personal.Finding]:
+    """What looks like details of people in a file of which the rows of one sheet may be shown."""
+    found = elsewhere.in_rows(elsewhere.first_rows(source, shown))
+    found += elsewhere.in_other_sheets(source, read=shown)
+    return found + elsewhere.in_parts(source, read="")
 
 
 def _about_people(findings: list[personal.Finding]) -> dict[str, Any]:
@@ -116,31 +126,13 @@ def _about_people(findings: list[personal.Finding]) -> dict[str, Any]:
     }
 
 
-def _personal_in(rows: list[list[str]]) -> list[personal.Finding]:
-    """What looks like details of people in the rows that a screen would show."""
-    header_row = seen.likely_header(rows)
-    header = rows[header_row - 1] if rows else []
-    watch = personal.Watch(header)
-    for _ in watch.rows(enumerate(rows, start=1)):
-        pass
-    return personal.in_header(header, header_row) + watch.findings
-
-
-def _first_rows(source: Source, sheet: str) -> list[list[str]]:
-    rows = []
-    for row in source.rows(sheet):
-        rows.append([text[:LETTERS_SHOWN] for text in row[:COLUMNS_SHOWN]])
-        if len(rows) == ROWS_SHOWN:
-            break
-    return rows
-
-
 def _outcome(
     source: Source, match: Candidate, target: Path, find_duplicates: bool
 ) -> dict[str, Any]:
     assert match.table and match.reader  # noqa: S101 (it fits)
     header, allowed = match.table.header, match.reader.mapping.not_personal
     found = personal.in_header(header, match.table.header_row, allowed=allowed)
+    found += _personal_outside(source, match)
     watch = personal.Watch(header, allowed=allowed)
     lines = match.reader.lines(watch.rows(match.table.rows))
     if find_duplicates:
@@ -163,6 +155,18 @@ def _outcome(
         **asdict(match.reader.reading),
         **written,
     }
+
+
+def _personal_outside(source: Source, match: Candidate) -> list[personal.Finding]:
+    """What looks like details of people outside the rows that become figures."""
+    assert match.table and match.reader  # noqa: S101 (it fits)
+    mapping, sheet, header_row = match.reader.mapping, match.table.sheet, match.table.header_row
+    allowed = mapping.not_personal
+    found = elsewhere.above(source.head(sheet, header_row - 1))
+    if not mapping.layout.is_plain:  # its steps leave rows out before anybody looked at them
+        found += elsewhere.below(source, sheet, header_row, allowed)
+    found += elsewhere.in_other_sheets(source, read=sheet)
+    return found + elsewhere.in_parts(source, read=sheet, but_cells=bool(allowed))
 
 
 def _notes(source: Source, match: Candidate) -> list[Note]:

@@ -2,14 +2,15 @@
 
 NHS numbers are known by their check digit, postcodes by their shape, names and dates of birth by
 the heading of their column. One in eleven other numbers of ten digits passes the check digit, so
-the sentence says “looks like”.
+the sentence says “looks like”. The postcode of an organisation may stay where the heading of its
+column says that it is one.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from outcomes.intake.names import loose
+from outcomes.intake.names import loose, normalise
 from outcomes.intake.readers.archives import column_letters
 
 MOST_FOUND = 20
@@ -35,16 +36,36 @@ HEADINGS = {
     CONTACT: "home address, patient address, address line 1, mobile, mobile number, phone, "
     "phone number, telephone number, email, e-mail, email address, e-mail address",
 }
+OF_ORGANISATIONS = re.compile(
+    r"(?:organi[sz]ation|org|site|trust|practice|gp practice|surgery|provider|hospital|clinic|"
+    r"pharmacy|care home|council|partner)s?['’]?s? (?:post ?code|pcode)s?"
+)
 KINDS = {loose(name): kind for kind, names in HEADINGS.items() for name in names.split(",")}
+
+
+ASK = "If they are not about people, ask the analyst."
+ORGANISATIONS_MAY = (
+    "If they belong to organisations and not to people, say so in the name of the column, such as "
+    "“Organisation postcode”."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where something looks like a detail of a person. What stood there is not repeated."""
+    """Where something looks like a detail of a person. What stood there is not repeated.
+
+    `place` names a part of the file other than the table: another sheet, or the notes on cells.
+    """
 
     row: int
     column: str
     kind: str
+    place: str = ""
+
+    @property
+    def where(self) -> str:
+        cell = f"column “{self.column}” (row {self.row})" if self.row else "something"
+        return f"{cell} in {self.place}" if self.place else cell
 
 
 def is_nhs_number(digits: str) -> bool:
@@ -74,6 +95,11 @@ def in_header(
     return [Finding(row, " ".join(name.split())[:60], kind) for name, kind in found if kind]
 
 
+def of_an_organisation(heading: str) -> bool:
+    """Whether a heading says that its column holds the postcodes of organisations."""
+    return bool(OF_ORGANISATIONS.fullmatch(normalise(heading.replace("_", " "))))
+
+
 class Watch:
     """Lets rows pass and remembers where they look personal."""
 
@@ -81,6 +107,7 @@ class Watch:
         self.header = header
         innocent = {loose(name) for name in allowed}
         self.innocent = {place for place, name in enumerate(header) if loose(name) in innocent}
+        self.sites = {place for place, name in enumerate(header) if of_an_organisation(name)}
         self.findings: list[Finding] = []
 
     def rows(self, numbered: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
@@ -95,6 +122,8 @@ class Watch:
                     kind = kind_of(text)
                     if not kind:
                         harmless.add(text)
+                    elif kind == POST and place in self.sites:
+                        continue
                     elif len(self.findings) < MOST_FOUND:
                         self.findings.append(Finding(number, self._name(place), kind))
             yield number, row
@@ -107,17 +136,34 @@ class Watch:
 
 def refusal(findings: Sequence[Finding]) -> str:
     """The sentence that refuses a file because of what was found in it."""
-    by_kind: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str, str], Finding] = {}
     for each in findings:
-        by_kind.setdefault((each.column, each.kind), each.row)
+        first.setdefault((each.place, each.column, each.kind), each)
     places = [
-        f"column “{column}” (row {row}) looks like a {kind}"
-        if kind != NHS_NUMBER
-        else f"column “{column}” (row {row}) looks like an {kind}"
-        for (column, kind), row in list(by_kind.items())[:5]
+        f"{each.where} looks like {'an' if each.kind == NHS_NUMBER else 'a'} {each.kind}"
+        for each in list(first.values())[:5]
     ]
+    kinds = {each.kind for each in findings}
+    way_out = ORGANISATIONS_MAY if kinds <= {POST, CONTACT} else ASK
     return (
         "This file looks as if it holds details of single people, which must never be sent: "
-        f"{'; '.join(places)}. Take these columns out and send the file again. If they are not "
-        "about people, ask the analyst."
+        f"{'; '.join(places)}. Take these columns out and send the file again. {way_out}"
     )
+
+
+def in_parts(parts: Mapping[str, tuple[int, int]]) -> list[Finding]:
+    """Parts of a workbook with NHS numbers: most of their numbers of ten digits are such.
+
+    `parts` has for each how many of these numbers carry the check digit, and how many there are.
+    """
+    return [
+        Finding(0, "", NHS_NUMBER, part)
+        for part, (passed, total) in parts.items()
+        if passed and passed * 2 >= total
+    ]
+
+
+def nhs_numbers(texts: Iterable[str]) -> tuple[int, int]:
+    """How many numbers of ten digits carry the check digit, and how many there are."""
+    found = [each[1] + each[3] + each[4] for text in texts for each in TEN_DIGITS.finditer(text)]
+    return sum(map(is_nhs_number, found)), len(found)

@@ -63,6 +63,7 @@ class Scan:
     kind: str
     starts_1904: bool = False
     links_out: bool = False
+    parts: dict[str, str] = field(default_factory=dict)  # sheet → the part that holds it
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)  # sheet → rows, columns
     hidden: set[str] = field(default_factory=set)  # sheets with hidden rows
     unsaved: dict[str, set[str]] = field(default_factory=dict)  # sheet → cells such as B12
@@ -132,7 +133,8 @@ def _check_markup(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
 
 
 def _scan_sheets(archive: zipfile.ZipFile, found: Scan) -> None:
-    for name, part in _sheet_parts(archive, found).items():
+    found.parts = _sheet_parts(archive, found)
+    for name, part in found.parts.items():
         rows = columns = 0
         unsaved, errors = (
             found.unsaved.setdefault(name, set()),

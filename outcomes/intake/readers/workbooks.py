@@ -20,6 +20,7 @@ LINKS_OUT = Note(
 HIDDEN_ROWS = Note(
     "hidden", "Some rows are hidden on this sheet. We read what stands there like the rest."
 )
+KEPT_ROWS = 60
 SIGNIFICANT_DIGITS = 15  # as many as spreadsheet programs show: 870296.9999999999 is 870297
 
 
@@ -41,7 +42,7 @@ class WorkbookSource:
     def __init__(self, path: Path, limits: Limits, *, zipped: bool) -> None:
         import python_calamine
 
-        self.limits = limits
+        self.path, self.limits = path, limits
         if zipped:
             self.scan = scan(path, limits)
         elif path.stat().st_size > MAX_XLS_BYTES:
@@ -53,7 +54,7 @@ class WorkbookSource:
             self.scan = Scan("xls")
         # The sheet read last: parsed once, however many layouts are tried on it.
         self._parsed: dict[str, python_calamine.CalamineSheet] = {}
-        self._heads: dict[tuple[str, int], list[list[str]]] = {}
+        self._heads: dict[str, list[list[str]]] = {}
         self.kind, self.starts_1904 = self.scan.kind, self.scan.starts_1904
         self.notes = (LINKS_OUT,) if self.scan.links_out else ()
         with damage_is_refused():
@@ -84,9 +85,11 @@ class WorkbookSource:
     def head(self, sheet: str = "", count: int = 60) -> list[list[str]]:
         """The first rows of a sheet, kept: many layouts look at them. Raises Unreadable."""
         name = sheet or (self.sheets[0].name if self.sheets else "")
-        if (name, count) not in self._heads:
-            self._heads[name, count] = list(islice(self.rows(name), count))
-        return self._heads[name, count]
+        if count > KEPT_ROWS:
+            return list(islice(self.rows(name), count))
+        if name not in self._heads:
+            self._heads[name] = list(islice(self.rows(name), KEPT_ROWS))
+        return self._heads[name][:count]
 
     def merged(self, sheet: str = "") -> list[tuple[tuple[int, int], tuple[int, int]]] | None:
         """Merged cells as (row, column) of both corners, counted from 0; None where not known."""
