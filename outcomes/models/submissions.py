@@ -51,15 +51,18 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(~models.Exists(self._newer()))
 
     def latest_released(self) -> "SubmissionQuerySet":
-        """What the public edition is made of: released, and not superseded by another release."""
-        return self.filter(
-            ~models.Exists(self._newer().filter(state=State.RELEASED)), state=State.RELEASED
-        )
+        """What the public edition is made of: released, neither superseded nor withdrawn."""
+        return self._latest_of(State.RELEASED)
 
     def latest_agreed(self) -> "SubmissionQuerySet":
         """What the board's edition is made of: the latest version that was approved or released."""
-        agreed = [State.APPROVED, State.RELEASED]
-        return self.filter(~models.Exists(self._newer().filter(state__in=agreed)), state__in=agreed)
+        return self._latest_of(State.APPROVED, State.RELEASED)
+
+    def _latest_of(self, *states: str) -> "SubmissionQuerySet":
+        """The latest version in these states, passing over what was withdrawn."""
+        newer = self._newer().filter(state__in=states).exclude(release__state="withdrawn")
+        counted = self.filter(state__in=states).exclude(release__state="withdrawn")
+        return counted.filter(~models.Exists(newer))
 
     def _newer(self) -> "SubmissionQuerySet":
         return Submission.objects.filter(

@@ -15,6 +15,7 @@ from outcomes.models import Flag, Hold, Measure, Release, Submission
 from outcomes.models.submissions import State
 from outcomes.periods import is_working_day, label
 from outcomes.selectors import returns
+from outcomes.selectors.measures import not_agreed
 
 USUAL_TIME = time(9, 30)
 NAMED = 5  # returns or measures that one line of the checklist names
@@ -58,7 +59,7 @@ def releases(*states: str) -> QuerySet[Release]:
 def to_approve(user) -> QuerySet[Release]:
     """Planned releases with returns in them that the user had no hand in."""
     planned = releases(Release.State.PLANNED).filter(returns__gt=0)
-    return planned.exclude(makers=user)
+    return planned.exclude(makers=user).select_related("planned_by")
 
 
 def may_hold(release: Release) -> QuerySet[Submission]:
@@ -119,7 +120,7 @@ def contents(release: Release) -> str:
 def fingerprint(release: Release) -> str:
     """What somebody saw when they decided: changes whenever the plan or its returns do."""
     return _sha(
-        release.state,
+        str(release.state),
         release.title,
         release.note,
         release.due_at,
@@ -214,7 +215,7 @@ def _disclosure(release: Release) -> Check:
 
 
 def _measures(release: Release) -> Check:
-    open_ones = list(measures(release).exclude(pk__in=Measure.objects.in_use()))
+    open_ones = not_agreed(measures(release))
     if not open_ones:
         return Check("Measures agreed", ("All of its measures are agreed.",), done=True)
     return Check(

@@ -112,9 +112,11 @@ class ReleaseDetail(ForPlanners, OneRelease, TemplateView):
 class Act(OneRelease, FormView):
     """A form that changes a release; what is refused is said above the form."""
 
-    template_name = "layouts/form_page.html"
+    template_name = "outcomes/release_act.html"
     done = "Saved."
     title = ""
+    button = "Save"
+    explanation = ""
 
     def act(self, **cleaned: Any) -> None:
         raise NotImplementedError
@@ -122,8 +124,12 @@ class Act(OneRelease, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         here = {"label": self.release.title, "href": self.release.get_absolute_url()}
         crumbs = [WORK, RELEASES, here]
-        return super().get_context_data(page_title=self.title, breadcrumb=crumbs, **kwargs) | {
-            "release": self.release
+        return super().get_context_data(**kwargs) | {
+            "page_title": self.title,
+            "breadcrumb": crumbs,
+            "button": self.button,
+            "explanation": self.explanation,
+            "release": self.release,
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
@@ -146,6 +152,7 @@ class ReleaseCreate(ForPlanners, Act):
     template_name = "outcomes/release_form.html"
     done = "Planned."
     title = "Plan a release"
+    button = "Plan it"
 
     def get_initial(self) -> dict[str, Any]:
         approved = Collection.objects.filter(submissions__in=returns.to_publish()).distinct()
@@ -155,8 +162,11 @@ class ReleaseCreate(ForPlanners, Act):
         return super().get_form_kwargs() | {"collections": Collection.objects.order_by("name")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = FormView.get_context_data(self, page_title=self.title, **kwargs)
-        return context | {"breadcrumb": [WORK, RELEASES], "button": "Plan it"}
+        return FormView.get_context_data(self, **kwargs) | {
+            "page_title": self.title,
+            "breadcrumb": [WORK, RELEASES],
+            "button": self.button,
+        }
 
     def act(self, *, seen: str, **plan: Any) -> None:
         current = Partnership.objects.current()
@@ -253,6 +263,8 @@ class ReleaseRehearse(ForPlanners, Press):
 class ReleaseReopen(ForPlanners, Act):
     form_class = ReasonForm
     title = "Take the approval back"
+    button = "Take it back"
+    explanation = "The release is planned again and can be changed. Then somebody approves it anew."
     done = "The approval was taken back. You can change the release now."
 
     def get_initial(self) -> dict[str, Any]:
@@ -261,21 +273,19 @@ class ReleaseReopen(ForPlanners, Act):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"is_public": False}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"button": "Take it back"}
-
     def act(self, **cleaned: Any) -> None:
         act.reopen(release=self.release, **cleaned, by=self.request.user)
 
 
 class ReleaseCancel(ForPlanners, Act):
     form_class = ReasonForm
-    template_name = "outcomes/release_end.html"
     title = "Call the release off"
+    button = "Call it off"
+    explanation = (
+        "Its returns are free for another release. If readers were told of its day, they find it "
+        "in the calendar as called off."
+    )
     done = "The release was called off."
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"button": "Call it off"}
 
     def act(self, *, seen: str, reason: str) -> None:
         act.cancel(release=self.release, reason=reason, by=self.request.user)
@@ -284,12 +294,14 @@ class ReleaseCancel(ForPlanners, Act):
 class ReleaseWithdraw(PermissionRequired, RecentSignIn, Act):
     permission_required = Permission.RELEASE_WITHDRAW
     form_class = ReasonForm
-    template_name = "outcomes/release_end.html"
     title = "Withdraw the release"
+    button = "Withdraw it now"
+    explanation = (
+        "Its figures leave all public pages and the board’s at once, and do not come back. A page "
+        "says that they were withdrawn, when and why. To put single figures right, correct their "
+        "returns instead."
+    )
     done = "Withdrawn. Its figures are gone from the public pages."
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"button": "Withdraw it now"}
 
     def act(self, *, seen: str, reason: str) -> None:
         act.withdraw(release=self.release, reason=reason, by=self.request.user)
@@ -301,11 +313,12 @@ class ReleaseReaders(ForPlanners, Act):
     form_class = EarlyReaderForm
     template_name = "outcomes/release_readers.html"
     title = "Who may read it early"
+    button = "Add them"
     done = "They may read it from 24 hours before."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         readers = self.release.early_readers.select_related("user", "named_by")
-        return super().get_context_data(**kwargs) | {"readers": readers, "button": "Add them"}
+        return super().get_context_data(**kwargs) | {"readers": readers}
 
     def act(self, **cleaned: Any) -> None:
         early_readers.name(release=self.release, **cleaned, by=self.request.user)

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from outcomes.actions import entry, releases, submissions
+from outcomes.actions import entry, submissions
 from outcomes.models import Category, Flag, Observation, Submission
 from outcomes.models.submissions import State
 from outcomes.selectors import differences
 from tests import people
-from tests.outcomes.world import GOOD, HEADER
+from tests.outcomes.world import GOOD, HEADER, publish
 
 pytestmark = pytest.mark.django_db
 TOGETHER = "/work/approvals/"
@@ -54,10 +54,7 @@ def sent(world, send):
 def published(world, submitted):
     seen = submissions.fingerprint(submitted)
     submissions.approve(submissions=submitted, seen=seen, by=world.person("rj1.approver"))
-    releases.publish(
-        partnership=world.partnership, title="First", submissions=submitted, seen=seen,
-        by=world.person("analyst"),
-    )  # fmt: skip
+    publish(world, submitted)
     return submitted
 
 

@@ -2,20 +2,18 @@
 
 import pytest
 
-from outcomes.actions import entry, releases, submissions
+from outcomes.actions import entry, submissions
 from outcomes.models import Observation, Submission
 from outcomes.selectors import timeliness
 from tests.outcomes.test_entry import APRIL, KEY, address, typed
+from tests.outcomes.world import publish
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def published(world, approved):
-    releases.publish(
-        partnership=world.partnership, title="First", submissions=approved,
-        seen=submissions.fingerprint(approved), by=world.person("analyst"),
-    )  # fmt: skip
+    publish(world, approved)
     return Submission.objects.get(period=APRIL)
 
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from django.core import mail
 
-from outcomes.actions import checks, entry, releases, submissions
+from outcomes.actions import checks, entry, submissions
 from outcomes.models import Flag, Observation, Rule, Submission
 from outcomes.models.flags import value_of
 from outcomes.models.submissions import State
 from partners.models import StaffMembership
-from tests.outcomes.world import GOOD
+from tests.outcomes.world import GOOD, publish
 
 pytestmark = pytest.mark.django_db
 REASON = "May is too high"
@@ -224,10 +224,7 @@ def test_returns_without_flags_are_approved_together(world, submitted):
 
 
 def test_corrections_are_never_approved_together(world, approved, send):
-    releases.publish(
-        partnership=world.partnership, title="First", submissions=approved,
-        seen=seen(*approved), by=world.person("analyst"),
-    )  # fmt: skip
+    publish(world, approved)
     drafts = send(GOOD.replace("11554", "12554")).submissions.all()
     submissions.submit(
         submissions=drafts, seen=seen(*drafts), by=world.person("rj1.contributor"),

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from outcomes.actions import releases, submissions
+from outcomes.actions import submissions
 from outcomes.models import Observation, Rebase, Submission, Target, Upload
-from tests.outcomes.world import GOOD
+from tests.outcomes.world import GOOD, publish
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -23,16 +23,6 @@ def as_person(client, world, name):
 
 def history_of(client, submission):
     return client.get(reverse("outcomes:submission-history", args=[submission.uuid]))
-
-
-def publish(world, rows):
-    return releases.publish(
-        partnership=world.partnership,
-        title="A&E to May 2016",
-        submissions=rows,
-        seen=submissions.fingerprint(rows),
-        by=world.person("analyst"),
-    )
 
 
 @pytest.fixture

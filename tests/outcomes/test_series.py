@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from jobs.models import Job
-from outcomes.actions import releases, series, submissions
+from outcomes.actions import series, submissions
 from outcomes.models import (
     Category,
     Collection,
@@ -19,19 +19,14 @@ from outcomes.models import (
 )
 from outcomes.models.submissions import State
 from partners.models import Place
+from tests.outcomes.world import publish
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def published(world, approved, run_jobs):
-    release = releases.publish(
-        partnership=world.partnership,
-        title="First",
-        submissions=approved,
-        seen=submissions.fingerprint(approved),
-        by=world.person("analyst"),
-    )
+    release = publish(world, approved)
     run_jobs()
     return release
 

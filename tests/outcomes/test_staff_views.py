@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from outcomes.actions import submissions
-from outcomes.models import Observation, Release, Submission, Upload
+from outcomes.models import Observation, Submission, Upload
 from outcomes.models.submissions import State
 from outcomes.periods import shift
 from tests.outcomes.world import GOOD, HEADER
 
 pytestmark = pytest.mark.django_db
 
-WORK, RELEASES, PUBLISH = "/work/", "/work/releases/", "/work/releases/new/"
+WORK = "/work/"
 REASON = "Say what needs to change, so that it can be put right."
 
 
@@ -267,15 +267,6 @@ def test_approval_twice_approves_once(world, submitted, sign_in, addresses):
     assert list(world.submissions().values_list("approved_at", flat=True)) == times
 
 
-def test_releasecreate_twice_publishes_once(approved, sign_in):
-    client, given = sign_in("analyst"), {"seen": seen(approved), "title": "Spring"}
-    first = client.post(PUBLISH, given, follow=True)
-    second = client.post(PUBLISH, given, follow=True)
-    assert "Published: Spring." in words(first)
-    assert "There is nothing to publish: no approved return is waiting." in words(second)
-    assert Release.objects.count() == 1
-
-
 def test_stale_page_decides_nothing(world, submitted, sign_in, addresses):
     client = sign_in("rj1.approver")
     for decision in ("approve", "return"):
@@ -290,13 +281,6 @@ def test_stale_page_sends_and_publishes_nothing(world, send, sign_in):
     response = sign_in("rj1.contributor").post(submit_url(upload), {"seen": "old"}, follow=True)
     assert "The figures have changed since you opened this page." in words(response)
     assert states(world) == {State.DRAFT}
-
-
-def test_stale_list_publishes_nothing(world, approved, sign_in):
-    given = {"seen": "old", "title": "Spring"}
-    response = sign_in("analyst").post(PUBLISH, given, follow=True)
-    assert "What waits to be published has changed." in words(response)
-    assert states(world) == {State.APPROVED}
 
 
 def test_approval_to_send_back_without_a_reason_keeps_the_choice(
@@ -321,15 +305,6 @@ def test_approval_without_a_decision_keeps_the_reason(submitted, sign_in, addres
     assert "May is &lt;b&gt;too&lt;/b&gt; high</textarea>" in response.content.decode()
 
 
-def test_releasecreate_without_a_title_keeps_the_note(approved, sign_in):
-    given = {"seen": seen(approved), "title": "", "note": "Two months came late."}
-    response = sign_in("analyst").post(PUBLISH, given)
-    assert title(response).startswith("Error: Publish a release")
-    assert "Two months came late.</textarea>" in response.content.decode()
-    assert '<a href="#id_title">' in response.content.decode()
-    assert not Release.objects.exists()
-
-
 def test_reason_for_sending_back_reaches_the_sender_as_text(world, submitted, sign_in, addresses):
     reason = "May is too high <script>alert(1)</script>"
     given = {"seen": seen(submitted), "decision": "return", "reason": reason}
@@ -339,23 +314,6 @@ def test_reason_for_sending_back_reaches_the_sender_as_text(world, submitted, si
     assert reason not in response.content.decode()
     assert unescape(response.content.decode()).count(reason) == 2
     assert "See why" in words(client.get(WORK))
-
-
-def test_releaselist_shows_the_latest_first(world, approved, sign_in):
-    for title_, day in (("Second", 2), ("Third", 3), ("First", 1)):
-        Release.objects.create(
-            partnership=world.partnership,
-            title=title_,
-            state=Release.State.PUBLISHED,
-            published_at=f"2026-05-0{day}T09:00:00Z",
-            published_by=world.person("analyst"),
-        )
-    response = sign_in("analyst").get(RELEASES)
-    assert [release.title for release in response.context["object_list"]] == [
-        "Third",
-        "Second",
-        "First",
-    ]
 
 
 # --- Every signed-in page, and many returns -----------------------------------------------------

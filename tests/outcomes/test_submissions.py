@@ -5,11 +5,11 @@ from threading import Barrier, Thread
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
 
-from outcomes.actions import releases, submissions
-from outcomes.models import Observation, Release, Submission
+from outcomes.actions import submissions
+from outcomes.models import Observation, Submission
 from outcomes.models.submissions import State
 from partners.models import StaffMembership
-from tests.outcomes.world import GOOD
+from tests.outcomes.world import GOOD, publish
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -17,17 +17,6 @@ pytestmark = pytest.mark.django_db
 
 def seen(rows):
     return submissions.fingerprint(rows.all())  # as they are now
-
-
-def publish(world, rows, **fields):
-    given = {
-        "partnership": world.partnership,
-        "title": "A&E to May 2016",
-        "submissions": rows,
-        "seen": seen(rows),
-        "by": world.person("analyst"),
-    }
-    return releases.publish(**given | fields)
 
 
 def test_approve_needs_another_person(world, submitted):
@@ -142,17 +131,6 @@ def test_approve_remembers_everybody_who_entered_figures(world, send):
     submissions.submit(submissions=rows, seen=seen(rows), by=world.person("rj1.contributor"))
     with pytest.raises(submissions.Conflict, match="somebody else"):
         submissions.approve(submissions=rows, seen=seen(rows), by=approver)
-
-
-def test_publish_refuses_what_was_not_seen_or_not_approved(world, approved):
-    with pytest.raises(submissions.Conflict, match="has changed"):
-        publish(world, approved, seen="something else")
-    with pytest.raises(submissions.Conflict, match="nothing to publish"):
-        publish(world, Submission.objects.none())
-    publish(world, approved)
-    with pytest.raises(submissions.Conflict):
-        publish(world, approved)
-    assert Release.objects.count() == 1
 
 
 def test_correction_needs_a_reason_and_supersedes_when_released(world, approved, send):

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from jobs import tasks
 from jobs.models import Job
-from outcomes.actions import releases, submissions, uploads
+from outcomes.actions import submissions, uploads
 from outcomes.models import ImportProfile, Measure, Observation, Submission, Upload
 from partners.models import StaffMembership
-from tests.outcomes.world import AE_MAPPING, GOOD, HEADER
+from tests.outcomes.world import AE_MAPPING, GOOD, HEADER, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -390,16 +390,6 @@ def test_upload_that_fails_on_our_side_says_so_and_can_be_resent(world, send, mo
     assert "on our side" in upload.message
     again = send()
     assert (again.state, again == upload) == ("ready", False)
-
-
-def publish(world, rows):
-    releases.publish(
-        partnership=world.partnership,
-        title="First",
-        submissions=rows,
-        seen=submissions.fingerprint(rows),
-        by=world.person("analyst"),
-    )
 
 
 def test_correction_keeps_what_its_file_does_not_bring_for_the_period(world, tall, send):

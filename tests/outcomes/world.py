@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from accounts.models import User
-from outcomes.models import Collection, ImportProfile, Measure, Submission, Target
+from outcomes.actions import rehearsals, releases
+from outcomes.models import Collection, ImportProfile, Measure, Release, Submission, Target
+from outcomes.selectors import releases as read
 from partners.models import (
     Organisation,
     OrganisationKind,
@@ -133,3 +135,20 @@ def _collection(
         mapping=AE_MAPPING,
     )
     return collection
+
+
+def publish(world: World, submissions, title: str = "First", note: str = "As sent.") -> Release:
+    """Publishes approved returns as people do: one plans, another approves, and a job does it."""
+    rows = list(submissions)
+    release = releases.plan(
+        partnership=world.partnership, title=title, note=note,
+        collections={row.collection for row in rows}, by=world.person("analyst"),
+    )  # fmt: skip
+    seen = read.fingerprint(release)
+    releases.fill(release=release, submissions=rows, seen=seen, by=world.person("analyst"))
+    rehearsals.rehearse(release=release)
+    release = Release.objects.get(pk=release.pk)
+    seen = read.fingerprint(release)
+    releases.approve(release=release, seen=seen, by=world.person("second.analyst"))
+    assert releases.publish(release=release)
+    return Release.objects.get(pk=release.pk)
