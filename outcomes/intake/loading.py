@@ -1,12 +1,16 @@
 """From resolved cells to draft submissions and their observations, set-wise, in one transaction."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from outcomes.intake.checking import parameters
-from outcomes.models import Submission, Upload
+from outcomes.models import Flag, Observation, Submission, Upload
+from outcomes.models.flags import value_of
 from outcomes.models.submissions import State
 from outcomes.periods import due_on
 
@@ -104,6 +108,18 @@ CARRY_OVER = """
 """
 
 
+# What somebody else typed into these drafts and the file takes the place of.
+TYPED = """
+    SELECT o.id
+      FROM outcomes_observation o
+      JOIN outcomes_submission s ON s.id = o.submission_id
+      JOIN brought c ON c.organisation_id = o.organisation_id AND c.period = o.period
+       AND c.measure_id = o.measure_id
+     WHERE s.upload_id = %(upload)s AND o.typed_by_id <> %(sender)s
+"""
+MOST_NAMED, LONGEST_MESSAGE = 5, 500
+
+
 class Overtaken(Exception):  # noqa: N818 (what happened, not a programming error)
     """Somebody sent or approved a return while the file was checked: it must be checked again."""
 
@@ -123,6 +139,8 @@ def load(upload: Upload, asked_by: int | None = None) -> int:
     makers = list({upload.received_by_id, asked_by or upload.received_by_id})
     with connection.cursor() as cursor:
         values = parameters(upload) | {"created": created, "makers": makers}
+        values["sender"] = upload.received_by_id
+        typed = _typed_by_others(cursor, values)
         cursor.execute(CLEAR, values)
         cursor.execute(KEEP, values)
         if created:
@@ -130,7 +148,58 @@ def load(upload: Upload, asked_by: int | None = None) -> int:
         cursor.execute(FILLED, values)
         cursor.execute(INSERT, values)
         cursor.execute(REMEMBER, values)
+    _tell_what_was_replaced(upload, typed)
     return len(wanted)
+
+
+def _typed_by_others(cursor: CursorWrapper, values: dict[str, Any]) -> list[Observation]:
+    cursor.execute(TYPED, values)
+    found = Observation.objects.filter(pk__in=[pk for (pk,) in cursor.fetchall()])
+    named = found.select_related("measure", "place", "category", "typed_by")
+    return list(named.order_by("submission", "measure__order", "place", "category"))
+
+
+def _tell_what_was_replaced(upload: Upload, typed: list[Observation]) -> None:
+    """Asks the sender, for each return, about figures of colleagues that are others now."""
+    changed: dict[int, list[tuple[Observation, str]]] = {}
+    for before in typed:
+        same = ("submission_id", "measure_id", "place_id", "category_id")
+        now = Observation.objects.filter(**{name: getattr(before, name) for name in same}).first()
+        if (new := _as_words(now)) != _as_words(before):
+            changed.setdefault(before.submission_id, []).append((before, new))
+    for submission_id, cells in changed.items():
+        Flag.objects.update_or_create(
+            submission_id=submission_id,
+            kind=Flag.Kind.REPLACED,
+            defaults={
+                "value": str(upload.uuid),
+                "message": _what_was_replaced(cells),
+                "answer": "",
+                "answered_at": None,
+                "answered_by": None,
+            },
+        )
+
+
+def _what_was_replaced(cells: list[tuple[Observation, str]]) -> str:
+    """Who typed what, and what stands there now."""
+    people = " and ".join(dict.fromkeys(str(before.typed_by) for before, _ in cells))
+    each = [
+        f"{', '.join(str(part) for part in (b.measure, b.place, b.category) if part)}: "
+        f"{_as_words(b)} is now {new}"
+        for b, new in cells[:MOST_NAMED]
+    ]
+    more = f"; and {len(cells) - MOST_NAMED} more" if len(cells) > MOST_NAMED else ""
+    figures = f"{len(cells)} figure{'s'[: len(cells) != 1]}"
+    said = f"The file replaced {figures} that {people} typed. {'; '.join(each)}{more}."
+    return Truncator(said).chars(LONGEST_MESSAGE)
+
+
+def _as_words(figure: Observation | None) -> str:
+    if figure is None:
+        return "nothing"
+    said = value_of(figure.numerator, figure.denominator, figure.status)
+    return said.replace("/", " of ").replace("_", " ")
 
 
 def _prepare(upload: Upload, wanted: list[tuple]) -> list[int]:

@@ -34,7 +34,8 @@ class Flag(models.Model):
 
     One of weight `must` goes away only when the figures change. One of weight `may` is also done
     with when somebody says why the figure is right; the answer holds for the `value` it was given
-    for. `asked` is a question of the approver who sent the return back.
+    for. `asked` is a question of the approver who sent the return back, and `replaced` says which
+    figures of a colleague a file took the place of.
     """
 
     class Kind(models.TextChoices):
@@ -43,6 +44,7 @@ class Flag(models.Model):
         CHANGED = "changed", "Large change"
         TWICE = "twice", "Counted twice"
         ASKED = "asked", "Question from the approver"
+        REPLACED = "replaced", "Replaced by a file"
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="flags")
     kind = models.CharField(max_length=8, choices=Kind)
