@@ -177,6 +177,17 @@ def _saying() -> list[Entry]:
             long={"heading": LONG, "text": LONG, "level": 3},
         ),
         _entry(
+            "stacked_table",
+            "A table whose rows become blocks on a narrow screen; pages use stacked.py.",
+            usual={
+                "caption": "People seen, in blocks",
+                "columns": COLUMNS,
+                "rows": ROWS,
+                "caption_shown": True,
+            },
+            empty={"caption": "Nobody seen, in blocks", "columns": COLUMNS, "rows": []},
+        ),
+        _entry(
             "details",
             "What only some people need.",
             usual={"summary": "How was this made?", "text": LONG},

@@ -131,7 +131,7 @@ TEMPLATES = [
                 # Development value: demonstrations show the code that an app would show.
                 *(["demo.context_processors.second_step"] if DEVELOPMENT else []),
             ],
-            "builtins": ["design_system.templatetags.nhs"],
+            "builtins": ["design_system.templatetags.nhs", "design_system.templatetags.stacked"],
         },
     },
 ]
@@ -389,6 +389,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",  # streams to disk
 ]
+# Of one organisation: ten years of monthly files in a day, and no queue that keeps others waiting.
+UPLOAD_MAX_WAITING = env.int("UPLOAD_MAX_WAITING", default=20)
+UPLOAD_BYTES_A_DAY = env.int("UPLOAD_BYTES_A_DAY", default=2 * 1024**3)
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a grid of 1,000 cells to type into, sent as one form
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from design_system import fields
+from outcomes.forms.words import no_details_of_people
 from outcomes.models import Collection, Measure
 from outcomes.models.measures import Frequency
 from outcomes.periods import start_of
@@ -42,7 +43,11 @@ class DaysField(fields.CharField):
 class CollectionForm(forms.Form):
     """What is asked, of whom, how often and by when."""
 
-    name = fields.CharField(label="Name", max_length=120)
+    name = fields.CharField(
+        label="Name",
+        max_length=120,
+        error_messages={"required": "Give the collection a name."},
+    )
     guidance = fields.Textarea(
         label="What should they send?",
         help_text="In plain English. They read this when they type or send figures.",
@@ -50,10 +55,16 @@ class CollectionForm(forms.Form):
     )
     frequency = fields.ChoiceField(label="How often?", choices=Frequency.choices)
     measures = fields.ModelMultipleChoiceField(
-        queryset=Measure.objects.none(), to_field_name="slug", label="Measures"
+        queryset=Measure.objects.none(),
+        to_field_name="slug",
+        label="Measures",
+        error_messages={"required": "Choose at least one measure."},
     )
     organisations = fields.ModelMultipleChoiceField(
-        queryset=Organisation.objects.none(), to_field_name="slug", label="Organisations"
+        queryset=Organisation.objects.none(),
+        to_field_name="slug",
+        label="Organisations",
+        error_messages={"required": "Choose at least one organisation."},
     )
     due_working_days = fields.IntegerField(
         label="How many working days after the end of the period are figures due?",
@@ -114,6 +125,11 @@ class CollectionForm(forms.Form):
         self.fields["measures"].queryset = measures
         self.fields["measures"].choice_hints = {m.slug: _hint(m) for m in measures}
         self.fields["organisations"].queryset = organisations
+
+    def for_dates(self) -> None:
+        """Dates follow from neither the name nor what is asked of whom."""
+        for name in ("name", "measures", "organisations"):
+            self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -187,8 +203,11 @@ class ExtensionForm(forms.Form):
         to_field_name="slug",
         label="Organisation",
         empty_label="Choose one",
+        error_messages={"required": "Choose the organisation that may send later."},
     )
-    period = fields.SelectField(label="Period")
+    period = fields.SelectField(
+        label="Period", error_messages={"required": "Choose the period that they may send."}
+    )
     until = fields.DateField(
         label="Until when may they send it?",
         help_text="The last day on which we take the figures, such as 31 3 2027.",
@@ -198,6 +217,7 @@ class ExtensionForm(forms.Form):
         label="Why?",
         help_text="Others will read this in the record of changes.",
         max_length=300,
+        validators=[no_details_of_people],
         error_messages={"required": "Say why they may send later."},
     )
 

@@ -10,6 +10,7 @@ from django import forms
 from design_system import fields
 from outcomes.actions import entry
 from outcomes.digits import exact_text, plain_text
+from outcomes.forms.words import no_details_of_people
 from outcomes.intake.numbers import Fault, NumberRules
 from outcomes.models import Category, Measure, Observation
 from outcomes.selectors.grid import Cell
@@ -48,6 +49,7 @@ class CellForm(forms.Form):
         label="Note for readers",
         required=False,
         max_length=500,
+        validators=[no_details_of_people],
         error_messages={"max_length": "Use at most 500 characters for the note."},
         widget=forms.TextInput({"autocomplete": "off", "enterkeyhint": "next"}),
     )

@@ -18,7 +18,11 @@ class UploadForm(forms.Form):
     """A file with figures; people who answer for several organisations say for which."""
 
     organisation = fields.ModelSelectField(
-        queryset=Organisation.objects.none(), label="Organisation", empty_label="Choose one"
+        queryset=Organisation.objects.none(),
+        to_field_name="slug",
+        label="Organisation",
+        empty_label="Choose one",
+        error_messages={"required": "Choose the organisation whose figures these are."},
     )
     file = fields.FileField(
         label="Your file",

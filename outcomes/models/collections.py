@@ -23,6 +23,12 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         organisations = Organisation.objects.for_user(user, Permission.SUBMISSION_VIEW)
         return self.filter(organisations__in=organisations).distinct()
 
+    def known_to(self, user) -> "CollectionQuerySet":
+        """As `for_user`, with those that asked such an organisation once and have its returns."""
+        organisations = Organisation.objects.for_user(user, Permission.SUBMISSION_VIEW)
+        has_returns = Q(submissions__organisation__in=organisations)
+        return self.filter(Q(organisations__in=organisations) | has_returns).distinct()
+
     def of(self, organisation: Organisation) -> "CollectionQuerySet":
         """The collections that ask the organisation, or asked it once and have its returns."""
         has_returns = Q(submissions__organisation=organisation)

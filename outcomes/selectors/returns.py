@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from outcomes.aggregation import as_fraction
 from outcomes.digits import exact_text
 from outcomes.models import Collection, Observation, Problem, Submission, Upload
-from outcomes.models.submissions import State
+from outcomes.models.submissions import IN_HAND, State
 from outcomes.periods import latest_ended
 from outcomes.series import Cell, number_text, value_of, with_unit
 from partners.models import Organisation
@@ -47,6 +47,12 @@ def sending_organisations(user: Any, collection: Collection) -> QuerySet[Organis
     """The organisations of the collection for which the user may send figures."""
     mine = Organisation.objects.for_user(user, Permission.SUBMISSION_SEND)
     return mine.filter(collections=collection)
+
+
+def asked_once(user: Any, collection: Collection) -> Organisation | None:
+    """An organisation the user sends for that the collection asked before, and no longer does."""
+    mine = Organisation.objects.for_user(user, Permission.SUBMISSION_SEND)
+    return mine.filter(submissions__collection=collection).first()
 
 
 def sendable_collections(user: Any) -> QuerySet[Collection]:
@@ -148,6 +154,23 @@ def to_fill_in(user: Any, collection: Collection) -> list[Submission]:
             latest = Submission(collection=collection, organisation=organisation, period=last)
             found.append(latest)
     return found
+
+
+def typed_in_drafts(user: Any, collection: Collection) -> list[tuple[Submission, list[str]]]:
+    """The returns still in the sender's hands with typed figures, and who typed them."""
+    cells = Observation.objects.filter(
+        submission__collection=collection,
+        submission__state__in=IN_HAND,
+        typed_by__isnull=False,
+    )
+    if not may_send_for_all(user):
+        cells = cells.filter(organisation__in=sending_organisations(user, collection))
+    people: dict[int, list[str]] = {}
+    named = cells.values_list("submission", "typed_by__full_name").distinct()
+    for draft, name in named.order_by("submission__period", "typed_by__full_name"):
+        people.setdefault(draft, []).append(name)
+    drafts = Submission.objects.filter(pk__in=people).select_related("collection", "organisation")
+    return [(draft, people[draft.pk]) for draft in drafts.order_by("period", "organisation__name")]
 
 
 def problems_by_column(upload: Upload) -> QuerySet[Problem, Any]:

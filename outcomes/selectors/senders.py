@@ -5,6 +5,7 @@ from typing import Any
 from accounts.authorization import holds, require
 from accounts.permissions import Permission
 from outcomes.models import Submission
+from partners.selectors.holders import people_with
 
 
 def may_type(user: Any, organisation_id: int) -> bool:
@@ -21,6 +22,11 @@ def may_send(user: Any, submission: Submission) -> bool:
     if submission.upload.organisation_id is None:
         return holds(user, Permission.SUBMISSION_SEND_FOR_ALL, at=None)
     return holds(user, Permission.SUBMISSION_SEND, at=submission.organisation_id)
+
+
+def who_sends(submission: Submission) -> list[Any]:
+    """The people who send for the organisation of a return."""
+    return people_with(Permission.SUBMISSION_SEND).get(submission.organisation_id, [])
 
 
 def require_to_send(submission: Submission, by: Any) -> None:

@@ -25,6 +25,7 @@ from partners.selectors.holders import people_with
 
 ON_TIME, LATE, OVERDUE, NOT_DUE = "on time", "late", "overdue", "not due yet"
 COLOURS = {ON_TIME: "#005eb8", LATE: "#41b6e6", OVERDUE: "#d5281b", NOT_DUE: "#d8dde0"}
+MISSING_SHOWN = 3
 DAYS = {"3": 92, "12": 366, "36": 1096}  # by number of months
 
 
@@ -96,6 +97,18 @@ class ToAsk:
     organisation: Organisation
     missing: list[Submission]
     people: list[User]
+
+    @property
+    def shown(self) -> list[Submission]:
+        return self.missing[:MISSING_SHOWN]
+
+    @property
+    def more(self) -> list[Submission]:
+        return self.missing[MISSING_SHOWN:]
+
+    @property
+    def more_in_words(self) -> str:
+        return f"{len(self.more)} more return{'s'[: len(self.more) != 1]}"
 
 
 def returns(

@@ -65,6 +65,9 @@ def _heading(row: Submission) -> str:
 
 def _belongs(row: Submission, line: Line) -> bool:
     """Whether the return came in the same file as those of the line, and waits for the same."""
-    first = line.first
-    same = (row.upload_id, row.organisation_id) == (first.upload_id, first.organisation_id)
-    return same and row.upload_id is not None and row.state == first.state == State.DRAFT
+    if row.upload_id is None or row.state not in (State.DRAFT, State.RETURNED):
+        return False
+    return all(
+        getattr(row, name) == getattr(line.first, name)
+        for name in ("upload_id", "organisation_id", "state", "returned_at")
+    )

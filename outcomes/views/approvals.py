@@ -20,10 +20,13 @@ from partners.models import Organisation
 PAGE = 50
 PAGE_OF_RETURNS = 100
 GONE_SHOWN = 20
-BESIDE = {  # what a figure is compared with, in words
-    "month": {"last": "the month before", "year": "the same month a year before"},
-    "quarter": {"last": "the quarter before", "year": "the same quarter a year before"},
-    "year": {"last": "the year before"},
+BESIDE = {  # what a figure is compared with, as headings
+    "month": {"last": "Beside the month before", "year": "Beside the same month a year before"},
+    "quarter": {
+        "last": "Beside the quarter before",
+        "year": "Beside the same quarter a year before",
+    },
+    "year": {"last": "Beside the year before", "year": ""},
 }
 
 
@@ -89,6 +92,7 @@ class Approval(PermissionRequired, FormView):
             "looks": looks,
             "look": look,
             "page": page,
+            "caption": _caption(look, page),
             "lines": [(line, marks.get(line.figure.pk)) for line in differences.lines(shown)],
             "beside": BESIDE[self.collection.frequency],
             "marks": marks,
@@ -171,6 +175,12 @@ class Approval(PermissionRequired, FormView):
             )
         name = self.collection.name
         messages.success(self.request, f"{done}: {count} return{'s'[: count != 1]} ({name}).")
+
+
+def _caption(look: Look, page: Page) -> str:
+    if not page.has_other_pages():
+        return look.label
+    return f"{look.label}: {page.start_index()} to {page.end_index()} of {look.count}"
 
 
 class ApprovalList(PermissionRequired, FormView):

@@ -109,6 +109,12 @@ class CollectionForms(Act):
             "organisations": read.organisations_to_ask(self.kwargs.get("slug") and self.collection),
         }
 
+    def get_form(self, *args: Any) -> CollectionForm:
+        form = super().get_form(*args)
+        if "show" in self.request.POST:
+            form.for_dates()
+        return form
+
     def form_valid(self, form: CollectionForm) -> HttpResponse:
         if "show" in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form))
@@ -148,6 +154,9 @@ class ExtensionCreate(Act):
     form_class = ExtensionForm
     template_name = "outcomes/extension_create.html"
     extra_context = {"page_title": "Let somebody send later", "button": "Save the exception"}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(collection=self.collection, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {

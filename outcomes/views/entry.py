@@ -58,6 +58,14 @@ class GridView(View):
     def grid(self, **only: Any) -> Grid:
         return grids.grid(self.collection, self.organisation, self.period, **only)
 
+    def who_sends(self, grid: Grid) -> str:
+        """Who sends the return, where the user may type into it and not send it."""
+        draft = grid.submission
+        if draft is None or senders.may_send(self.request.user, draft):
+            return ""
+        names = ", ".join(map(str, senders.who_sends(draft))) or "nobody has an account there yet"
+        return f"They came in a file of {self.organisation}. Its contributors send them ({names})."
+
     def answered(self) -> int:
         return grids.count_answered(self.collection, self.organisation, self.period)
 
@@ -137,6 +145,7 @@ class Entry(GridView, TemplateView):
             "groups": [(measure, list(rows)) for measure, rows in groups],
             "row_form": row_form,
             "why_not": why_not,
+            "who_sends": self.who_sends(grid),
             "is_published": grid.state == Submission.State.RELEASED,
             "figures": why_not and grid.submission and figures(grid.submission),
             "unsaved": list(entry_rows.not_saved(rows)),

@@ -34,6 +34,7 @@ class EntrySend(GridView, TemplateView):
             "grid": grid,
             "why_not": self.why_not(grid),
             "is_draft": is_draft,
+            "who_sends": self.who_sends(grid),
             "may_send": is_draft and not grid.unfinished,
             "flags": noticed,
             "errors": said.beside(noticed) if noticed else [],

@@ -19,7 +19,7 @@ class SubmissionList(PermissionRequired, ListView):
 
     permission_required = Permission.SUBMISSION_VIEW
     template_name = "outcomes/submission_list.html"
-    paginate_by = 50
+    paginate_by = 25
     extra_context = {"page_title": "All returns"}
 
     def get_queryset(self):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 from django.views.generic import DetailView, FormView
 
@@ -20,6 +20,8 @@ from outcomes.views.entry import GridView
 from outcomes.views.flags import Said, keep_reasons
 
 PAGE = 50
+# What was sent back may go again unchanged, when the answer is that it was right.
+SENDABLE = (Submission.State.DRAFT, Submission.State.RETURNED)
 READING = ("outcomes.check_upload", "outcomes.look_at_upload")
 
 
@@ -30,13 +32,16 @@ class UploadCreate(FormView):
     template_name = "outcomes/upload_create.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        collections = Collection.objects.for_user(request.user)
+        collections = Collection.objects.known_to(request.user)
         self.collection = get_object_or_404(collections, slug=kwargs["slug"])
         self.organisations = returns.sending_organisations(request.user, self.collection)
         self.for_all = returns.may_send_for_all(request.user)
-        if not self.for_all and not self.organisations:
-            raise PermissionDenied("Only contributors send figures.")
-        return super().dispatch(request, *args, **kwargs)
+        if self.for_all or self.organisations:
+            return super().dispatch(request, *args, **kwargs)
+        if organisation := returns.asked_once(request.user, self.collection):
+            context = {"collection": self.collection, "organisation": organisation}
+            return render(request, "outcomes/upload_not_asked.html", context)
+        raise PermissionDenied("Only contributors send figures.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         organisations = self.organisations.none() if self.for_all else self.organisations
@@ -49,18 +54,23 @@ class UploadCreate(FormView):
             "for_all": self.for_all,
             "profiles": layouts.for_user(self.request.user, self.collection),
             "templates": returns.to_fill_in(self.request.user, self.collection),
+            "typed": returns.typed_in_drafts(self.request.user, self.collection),
             "page_title": f"Send figures: {self.collection}",
             "button": "Send the file",
         }
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         chosen = form.cleaned_data.get("organisation") or self.organisations.first()
-        upload, is_new = uploads.receive(
-            collection=self.collection,
-            organisation=None if self.for_all else chosen,
-            file=form.cleaned_data["file"],
-            by=self.request.user,
-        )
+        try:
+            upload, is_new = uploads.receive(
+                collection=self.collection,
+                organisation=None if self.for_all else chosen,
+                file=form.cleaned_data["file"],
+                by=self.request.user,
+            )
+        except uploads.TooMuch as refusal:
+            form.add_error("file", str(refusal))
+            return self.form_invalid(form)
         if not is_new:
             messages.info(
                 self.request, "You have sent this file before. This is what became of it."
@@ -83,7 +93,7 @@ class UploadDetail(DetailView):
         upload, page = self.object, self.request.GET.get("page")
         key = f"upload:{upload.uuid}"
         filled = upload.submissions.select_related("collection", "organisation").order_by("period")
-        drafts = [s for s in filled if s.state == Submission.State.DRAFT]
+        drafts = [s for s in filled if s.state in SENDABLE]
         noticed, said = flags.of(drafts), kwargs.pop("said", Said())
         figures = Paginator(returns.figures(filled), PAGE).get_page(page)
         column = self.request.GET.get("column", "")
@@ -93,6 +103,7 @@ class UploadDetail(DetailView):
             "job": Job.objects.filter(kind__in=READING, key=key).last(),
             "filled": filled,
             "drafts": drafts,
+            "sent_back": [s for s in drafts if s.state == Submission.State.RETURNED],
             "figures_page": figures,
             "figures": returns.as_text(figures),
             "problems": problems,
@@ -124,7 +135,7 @@ class UploadSubmit(UploadDetail):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
-        drafts = list(self.object.submissions.filter(state=Submission.State.DRAFT))
+        drafts = list(self.object.submissions.filter(state__in=SENDABLE))
         only_reasons = "reasons" in request.POST
         said = keep_reasons(request, needed=only_reasons)
         if drafts and (only_reasons or said.refused):

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
@@ -64,6 +66,31 @@ def test_gallery_is_for_members_of_staff_only():
     assert gallery_response("gallery.view").status_code == 200
     with pytest.raises(PermissionDenied):
         gallery_response("board.view")
+
+
+def failing(request):
+    """The page for it, as Django asks for it while the database is away."""
+    try:
+        raise OperationalError("the server closed the connection")
+    except OperationalError:
+        return views.server_error(request)
+
+
+def test_form_that_came_while_the_database_was_away_can_be_sent_again():
+    typed = {"csrfmiddlewaretoken": "abc", "note": "“Two” <days>", "status": ["value", "late"]}
+    answer = failing(RequestFactory().post("/work/?page=2", typed))
+    assert (answer.status_code, answer["Cache-Control"]) == (503, "no-store, private")
+    page = Page(answer.content.decode())
+    assert page.one("form", method="post")["action"] == "/work/?page=2"
+    hidden = [(field["name"], field["value"]) for field in page.all("input", type="hidden")]
+    assert hidden == [("csrfmiddlewaretoken", "abc"), ("note", "“Two” <days>"),
+                      ("status", "value"), ("status", "late")]  # fmt: skip
+
+
+def test_secrets_and_files_are_not_kept_while_the_database_is_away():
+    request = RequestFactory()
+    for typed in ({"password": "x"}, {"mfa-code": "1"}, {"file": SimpleUploadedFile("a", b"1")}):
+        assert "<form" not in failing(request.post("/", typed)).content.decode()
 
 
 @pytest.mark.django_db

@@ -76,6 +76,17 @@ def test_figure_is_typed_and_sent_on_a_phone(visit):
     expect(page.locator("#entry-answered")).to_contain_text("4 of 4")
     contributor.look()
 
+    # A row that is added comes into focus; one that was added by mistake is taken away
+    page.get_by_text("Add a borough or a group of people").click()
+    page.get_by_label("Group of people").select_option(index=1)
+    contributor.press("Add the row")
+    added = page.locator("[data-cell]:target")
+    expect(added.locator(".portal-cell__number").first).to_be_focused()
+    expect(added).to_contain_text("This row is empty")
+    contributor.look()
+    contributor.press("Take this row away")
+    expect(page.locator("#entry-answered")).to_contain_text("4 of 4")
+
     # Then the figures are sent, after what is asked about them is explained
     page.get_by_role("button", name="Check and send").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Check and send")
@@ -141,13 +152,12 @@ def test_two_who_type_at_once_see_each_other_and_lose_nothing(visit):
 
 
 def test_nothing_typed_is_lost(visit):
-    # Given somebody who closes the tab while still in the cell
+    # Given somebody who closes the tab while still in a cell that is filled in halfway
     sunita = visit()
     sunita.sign_in("rjz.contributor@example.org")
     page = sunita.go(KINGS)
     expect(page.get_by_role("heading", level=1)).to_contain_text(label(MONTH, "month"))
     box(page, SEEN).fill("300")
-    box(page, ALL).fill("400")
     page.on("dialog", lambda dialog: dialog.accept())
     other = sunita.context.new_page()
     page.close(run_before_unload=True)
@@ -159,6 +169,10 @@ def test_nothing_typed_is_lost(visit):
         if box(page, SEEN).input_value() == "300":
             break
     expect(box(page, SEEN)).to_have_value("300")
+    expect(outcome(page)).to_contain_text(f"Unfinished: {ALL} is still empty")
+    box(page, ALL).fill("400")
+    leave(page)
+    expect(outcome(page)).to_contain_text("75.0%")
 
     # When there is no connection, the cell says so and keeps the number for the next save
     sunita.context.set_offline(True)

@@ -65,8 +65,8 @@ def test_collectioncreate_shows_the_dates_and_saves_nothing(analyst, form):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"name": ""}, "Enter name"),
-        ({"measures": []}, "Select measures"),
+        ({"name": ""}, "Give the collection a name."),
+        ({"measures": []}, "Choose at least one measure."),
         ({"remind_after": "one"}, "Enter numbers of working days with commas"),
         ({"remind_after": "-3"}, "Enter numbers of working days with commas"),
         ({"closing_working_days": "3"}, "A period cannot close before it is due."),

@@ -36,7 +36,7 @@ def test_half_a_figure_is_kept_and_said_to_be_unfinished(world, sign_in, fields,
     assert (stored.status, stored.as_text) == ("unfinished", as_text)
     page = client.get(address(world))
     assert said in page.content.decode()
-    assert "0 of 1" in page.content.decode(), "it is no answer"
+    assert page.context["grid"].answered == 0
     form = page.context["groups"][0][1][0].form
     typed_again = {name: form[name].value() for name in fields if name != "status"}
     assert typed_again == {name: fields[name] for name in typed_again}, "as it was typed"

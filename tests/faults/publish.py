@@ -1,0 +1,25 @@
+"""Publishes what is approved, in the database of the environment; run as a module."""
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+
+    from accounts.models import User
+    from outcomes.models import Collection, Measure, Submission
+    from partners.models import Organisation, Partnership
+    from tests.outcomes.world import World, publish
+
+    world = World(
+        Partnership.objects.get(),
+        *Organisation.objects.order_by("slug"),
+        Measure.objects.get(),
+        Collection.objects.get(),
+        {user.email.removesuffix("@example.org"): user for user in User.objects.all()},
+    )
+    publish(world, Submission.objects.filter(state="approved"))
+
+
+if __name__ == "__main__":
+    main()
