@@ -10,10 +10,12 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.utils.html import format_html
 
 from outcomes import wording
 from outcomes.models import CategoryScheme, Measure, Release, Series
 from outcomes.models.releases import Edition, SeriesQuerySet
+from outcomes.selectors import calendar
 from outcomes.series import Summary, with_unit
 from programmes.models import Programme
 
@@ -131,7 +133,14 @@ class Figure:
 
     @property
     def rows(self) -> list[list[str]]:
-        return wording.numbers_rows(self.measure, self.series.points if self.series else [])
+        """The newest first; each period leads to how its figure was made."""
+        if self.series is None:
+            return []
+        rows = wording.numbers_rows(self.measure, self.series.points)
+        for row, point in zip(rows, reversed(self.series.points), strict=True):
+            if address := self.series.get_made_url(point["period"]):
+                row[0] = format_html('<a href="{}">{}</a>', address, row[0])
+        return rows
 
     @property
     def has_hidden(self) -> bool:
@@ -148,6 +157,18 @@ class Figure:
     @property
     def method(self) -> list[dict]:
         return wording.method(self.measure, self.series, self.release)
+
+    @property
+    def changes(self) -> list[calendar.Change]:
+        """What was corrected: of an organisation's page only its own figures."""
+        of = self.series.organisation_id if self.series else None
+        found = calendar.changes(measure=self.measure)
+        return [one for one in found if of in (None, one.organisation_id)]
+
+    @property
+    def withdrawn(self) -> list[Release]:
+        """Releases with figures of the measure that were withdrawn."""
+        return list(calendar.withdrawn(self.measure))
 
     @property
     def disclosure(self) -> str:
@@ -168,8 +189,13 @@ def _light(edition: Edition) -> SeriesQuerySet:
 def entries(edition: Edition) -> list[Entry]:
     """Every measure in use with its series of the whole partnership, in the measures' order."""
     whole = {s.measure_id: s for s in _light(edition).whole().defer("points")}
-    measures = Measure.objects.in_use().select_related("programme")
-    return [Entry(measure, whole.get(measure.pk)) for measure in measures]
+    found = []
+    for measure in Measure.objects.in_use().select_related("programme"):
+        series = whole.get(measure.pk)
+        if series:
+            series.measure = measure
+        found.append(Entry(measure, series))
+    return found
 
 
 def by_programme(listed: Iterable[Entry]) -> list[EntryGroup]:
@@ -215,6 +241,8 @@ def part_series(measure: Measure, edition: Edition, **part: str) -> Series | Non
 def figure(measure: Measure, edition: Edition, series: Series | None) -> Figure:
     """The page about the measure; the page of the whole partnership also has the breakdowns."""
     is_part = series is not None and bool(series.place or series.organisation)
+    if series:
+        series.measure = measure
     return Figure(
         measure=measure,
         edition=edition,

@@ -70,17 +70,17 @@ def public_table(measure: Measure) -> Table:
     seen = defaultdict(set)
     for cell in cells:
         seen[cell.period].add(cell.published_id)
-    latest = {p: _in_force([of[pk] for pk in found], p) for p, found in seen.items()}
+    latest = {p: in_force([of[pk] for pk in found], p) for p, found in seen.items()}
     table: Table = defaultdict(dict)
     for cell in cells:
         published = of[cell.published_id]
         if published == latest[cell.period]:
             part = Part(cell.organisation_id, cell.place_id, cell.category_id)
-            table[part][cell.period] = _to_show(cell, published)
+            table[part][cell.period] = to_show(cell, published)
     return completed(dict(table), asked_of(measure))
 
 
-def _in_force(versions: Iterable[PublishedMeasure], period: date) -> PublishedMeasure | None:
+def in_force(versions: Iterable[PublishedMeasure], period: date) -> PublishedMeasure | None:
     """The last version of a period without figures of a release that was withdrawn."""
     ordered = sorted(versions, key=lambda version: _moment(version.release), reverse=True)
     gone = [v.release for v in ordered if v.release.state == Release.State.WITHDRAWN]
@@ -91,7 +91,8 @@ def _in_force(versions: Iterable[PublishedMeasure], period: date) -> PublishedMe
     return None
 
 
-def _to_show(cell: PublishedCell, published: PublishedMeasure) -> Cell:
+def to_show(cell: PublishedCell, published: PublishedMeasure) -> Cell:
+    """The cell as pages show it."""
     numerator, denominator, mean = (
         None if number is None else Fraction(number)
         for number in (cell.numerator, cell.denominator, cell.mean)

@@ -7,14 +7,17 @@ from outcomes.views import (
     board,
     calendar,
     collections,
+    dictionary,
     early_releases,
     entry,
     entry_send,
     flags,
     history,
     holds,
+    measures,
     profiles,
     progress,
+    provenance,
     public,
     receipts,
     releases,
@@ -29,7 +32,20 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     # For everybody
     path("measures/", public.MeasureList.as_view(), name="measure-list"),
+    path("measures/dictionary/", dictionary.Dictionary.as_view(), name="dictionary"),
+    path(
+        "measures/dictionary/data-dictionary.<str:kind>",
+        limited("download")(dictionary.DictionaryFile.as_view()),
+        name="dictionary-file",
+    ),
+    path("measures/methods/", dictionary.Methods.as_view(), name="methods"),
     path("measures/<slug:slug>/", public.MeasureDetail.as_view(), name="measure-detail"),
+    path("measures/<slug:slug>/definition/", dictionary.Definition.as_view(), name="definition"),
+    path(
+        "measures/<slug:slug>/definition/<int:number>/",
+        dictionary.Definition.as_view(),
+        name="definition-version",
+    ),
     path(
         "measures/<slug:slug>/data.csv",
         limited("download")(public.MeasureCsv.as_view()),
@@ -45,6 +61,22 @@ urlpatterns = [
         public.MeasurePlace.as_view(),
         name="measure-place",
     ),
+    path("measures/<slug:slug>/made/<day:period>/", provenance.Made.as_view(), name="made"),
+    path(
+        "measures/<slug:slug>/organisations/<slug:organisation>/made/<day:period>/",
+        provenance.Made.as_view(),
+        name="made-organisation",
+    ),
+    path(
+        "measures/<slug:slug>/places/<slug:place>/made/<day:period>/",
+        provenance.Made.as_view(),
+        name="made-place",
+    ),
+    path(
+        "measures/<slug:slug>/groups/<slug:scheme>/<slug:category>/made/<day:period>/",
+        provenance.Made.as_view(),
+        name="made-category",
+    ),
     path("charts/<uuid:uuid>/<str:width>.svg", public.Chart.as_view(), name="chart"),
     path("releases/", calendar.ReleaseCalendar.as_view(), name="release-calendar"),
     path("releases/calendar.ics", calendar.ReleaseIcal.as_view(), name="release-ical"),
@@ -59,6 +91,11 @@ urlpatterns = [
         name="board-measure-detail",
     ),
     path(
+        "board/measures/<slug:slug>/made/<day:period>/",
+        provenance.BoardMade.as_view(),
+        name="board-made",
+    ),
+    path(
         "board/measures/<slug:slug>/history/",
         history.MeasureHistory.as_view(),
         name="measure-history",
@@ -70,6 +107,61 @@ urlpatterns = [
         "work/progress/data.csv",
         limited("download")(progress.ProgressCsv.as_view()),
         name="progress-csv",
+    ),
+    path("work/measures/", measures.DefinitionList.as_view(), name="definition-list"),
+    path("work/measures/new/", measures.DefinitionCreate.as_view(), name="definition-create"),
+    path(
+        "work/measures/<slug:slug>/", measures.DefinitionDetail.as_view(), name="definition-detail"
+    ),
+    path(
+        "work/measures/<slug:slug>/change/",
+        measures.DefinitionChange.as_view(),
+        name="definition-change",
+    ),
+    path(
+        "work/measures/<slug:slug>/propose/",
+        measures.DefinitionPropose.as_view(),
+        name="definition-propose",
+    ),
+    path(
+        "work/measures/<slug:slug>/agree/",
+        measures.DefinitionAgree.as_view(),
+        name="definition-agree",
+    ),
+    path(
+        "work/measures/<slug:slug>/send-back/",
+        measures.DefinitionSendBack.as_view(),
+        name="definition-send-back",
+    ),
+    path(
+        "work/measures/<slug:slug>/drop/",
+        measures.DefinitionDrop.as_view(),
+        name="definition-drop",
+    ),
+    path(
+        "work/measures/<slug:slug>/retire/",
+        measures.MeasureRetire.as_view(),
+        name="measure-retire",
+    ),
+    path(
+        "work/measures/<slug:slug>/review/",
+        measures.MeasureReview.as_view(),
+        name="measure-review",
+    ),
+    path(
+        "work/measures/<slug:slug>/rebases/new/",
+        measures.RebaseCreate.as_view(),
+        name="rebase-create",
+    ),
+    path(
+        "work/measures/<slug:slug>/rebases/<day:period>/agree/",
+        measures.RebaseAgree.as_view(),
+        name="rebase-agree",
+    ),
+    path(
+        "work/measures/<slug:slug>/rebases/<day:period>/drop/",
+        measures.RebaseDrop.as_view(),
+        name="rebase-drop",
     ),
     path("work/collections/", collections.CollectionList.as_view(), name="collection-list"),
     path("work/collections/new/", collections.CollectionCreate.as_view(), name="collection-create"),
@@ -181,6 +273,11 @@ urlpatterns = [
         "work/submissions/<uuid:uuid>/history/",
         history.SubmissionHistory.as_view(),
         name="submission-history",
+    ),
+    path(
+        "work/figures/<slug:slug>/<day:period>/",
+        provenance.FigureCells.as_view(),
+        name="figure-cells",
     ),
     path("work/flags/", flags.FlagList.as_view(), name="flag-list"),
     path("work/releases/", releases.ReleaseList.as_view(), name="release-list"),

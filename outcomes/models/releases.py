@@ -351,6 +351,24 @@ class Series(models.Model):
             return reverse("outcomes:measure-place", args=[self.measure.slug, self.place.slug])
         return base
 
+    def get_made_url(self, period: str | None = None) -> str:
+        """Where it says how the figure of a period was made; without one, the latest figure."""
+        name, part = "made", []
+        if self.organisation:
+            name, part = "made-organisation", [self.organisation.slug]
+        elif self.place:
+            name, part = "made-place", [self.place.slug]
+        elif self.category:
+            name, part = "made-category", [self.category.scheme, self.category.slug]
+        if self.edition == Edition.BOARD:
+            name = "board-made" if self.is_whole else ""
+        address = [self.measure.slug, *part, period or self.summary["period"]]
+        return reverse(f"outcomes:{name}", args=address) if name else ""
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.organisation_id or self.place_id or self.category_id)
+
     def get_chart_url(self, width: str) -> str:
         """The drawing as an image; the hash lets browsers keep it until it changes."""
         url = reverse("outcomes:chart", args=[self.uuid, width])

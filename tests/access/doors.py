@@ -20,10 +20,19 @@ from accounts.sessions import SEEN, STARTED
 from jobs import tasks
 from jobs.actions import heartbeats
 from jobs.models import Job
-from outcomes.actions import collections, entry, releases, submissions, uploads
-from outcomes.models import Flag, ImportProfile, Series, Submission, Upload
+from outcomes.actions import collections, early_readers, entry, releases, submissions, uploads
+from outcomes.models import (
+    Category,
+    Flag,
+    Hold,
+    ImportProfile,
+    Release,
+    Series,
+    Submission,
+    Upload,
+)
 from outcomes.periods import latest_ended
-from outcomes.selectors import returns
+from outcomes.selectors import releases as read
 from pages.actions import editors
 from pages.actions.site import create_pages
 from partners.actions import invitations
@@ -31,7 +40,7 @@ from partners.models import Organisation, OrganisationKind, Place, StaffMembersh
 from reports.actions import reports
 from reports.models import Report, ReportSchedule
 from tests.factories_figures import make_series
-from tests.outcomes.world import GOOD, World, make_world
+from tests.outcomes.world import GOOD, World, make_world, publish
 from tests.partners.factories import make_programme
 from tests.people import make_person, sign_in
 
@@ -242,15 +251,10 @@ def _month(number: int, organisation: str = "RJ1") -> str:
 def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
     """One of everything; answers the paths and what a form needs, by line of the table."""
     published = _approve(world, _send(world, GOOD, "rj1.contributor"))
-    release = releases.publish(
-        partnership=world.partnership,
-        title="First release",
-        submissions=published,
-        seen=submissions.fingerprint(published),
-        by=world.person("analyst"),
-    )
+    release = publish(world, published, title="First release")
     _do_jobs()
     _approve(world, _send(world, _month(1), "rj1.contributor"))
+    planned, scheduled = _releases(world)
     typed = _typed(world)
     waiting = [*_submit(world, _send(world, _month(2), "rj1.contributor")), typed]
     upload = _send(world, _month(3), "rj1.contributor")
@@ -274,8 +278,7 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         ),
         "outcomes:receipt": published[0].receipt.get_absolute_url(),
         "outcomes:receipt-csv": f"{typed.receipt.get_absolute_url()}figures.csv",
-        "outcomes:release-detail": release.get_absolute_url(),
-        "outcomes:release-history": f"{release.get_absolute_url()}history/",
+        **_release_paths(release, planned, scheduled),
         "reports:report-detail": report.get_absolute_url(),
         "reports:report-pdf": report.get_pdf_url(),
         "reports:report-chart": reverse("reports:report-chart", args=[report.uuid, 1]),
@@ -305,13 +308,72 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         "outcomes:flag-list": {f"answer-{flag.pk}": "We have checked it."},
         "outcomes:entry-cell": {"cell": world.measure.slug},
         "outcomes:entry-send": _seen([to_type]),
-        "outcomes:release-create": {**_seen(returns.to_publish()), "title": "Second release"},
+        **_release_data(world, planned, scheduled),
         "reports:report-create": {"schedule": "board"},
         **_collection_data(world),
         **_file_data(),
         **_people_data(world),
     }
     return paths, data
+
+
+def _releases(world: World) -> tuple[Release, Release]:
+    """One that is planned, and one that is approved, which the board may read early."""
+    made, analyst = [], world.person("analyst")
+    for title in ("Scheduled release", "Planned release"):
+        release = releases.plan(
+            partnership=world.partnership, title=title, note="Two words.",
+            due_at=timezone.now() + timedelta(hours=9), collections=[world.collection], by=analyst,
+        )  # fmt: skip
+        board = world.person("board")
+        early_readers.name(release=release, user=board, capacity="Chair", by=analyst)
+        made.append(release)
+    scheduled, planned = made
+    _do_jobs()
+    seen = read.fingerprint(scheduled)
+    releases.approve(release=scheduled, seen=seen, by=world.person("second.analyst"))
+    return planned, scheduled
+
+
+def _release_paths(release: Release, planned: Release, scheduled: Release) -> dict[str, str]:
+    about = {
+        **dict.fromkeys(
+            ("change", "contents", "approve", "rehearse", "cancel", "readers"), planned
+        ),
+        **dict.fromkeys(("reopen", "early"), scheduled),
+        **dict.fromkeys(("detail", "history", "withdraw"), release),
+    }
+    names = {f"outcomes:release-{name}": [one.uuid] for name, one in about.items()} | {
+        "outcomes:release-reader-remove": [planned.uuid, planned.early_readers.get().user.uuid],
+        "outcomes:release-public": [release.slug],
+    }
+    hold = Hold.objects.create(
+        partnership=release.partnership, first_day=date(2031, 5, 1), last_day=date(2031, 5, 6),
+        reason="Elections", set_by=planned.planned_by,
+    )  # fmt: skip
+    names["outcomes:hold-lift"] = [hold.uuid]
+    return {name: reverse(name, args=args) for name, args in names.items()}
+
+
+def _release_data(world: World, planned: Release, scheduled: Release) -> dict[str, dict]:
+    plan = {"collections": [world.collection.slug], "when": "at_once", "title": "Second release"}
+    reason = {"reason": "The figures come later."}
+    day = timezone.localdate() + timedelta(days=90)
+    days = {"day": day.day, "month": day.month, "year": day.year}
+    return {
+        "outcomes:release-create": plan,
+        "outcomes:release-change": {**plan, "seen": read.fingerprint(planned)},
+        "outcomes:release-contents": {"seen": read.fingerprint(planned)},
+        "outcomes:release-approve": {"seen": read.fingerprint(planned)},
+        "outcomes:release-reopen": {**reason, "seen": read.fingerprint(scheduled)},
+        "outcomes:release-cancel": reason,
+        "outcomes:release-withdraw": reason,
+        "outcomes:release-readers": {"user": "editor@example.org", "capacity": "Press office"},
+        "outcomes:hold-list": {
+            "reason": "Elections",
+            **{f"{which}_day_{name}": n for which in ("first", "last") for name, n in days.items()},
+        },
+    }
 
 
 RULE = {
@@ -505,6 +567,8 @@ def _figure_paths(world: World) -> dict[str, str]:
     whole = Series.objects.public().whole().get()
     of_trust = Series.objects.public().get(organisation=world.rj1)
     of_place = make_series(measure, place=place)
+    band = Category.objects.create(scheme="age", slug="85-and-over", name="85 and over")
+    of_band = make_series(measure, category=band)
     board = Series.objects.board().whole().get()
     return {
         "outcomes:measure-detail": measure.get_absolute_url(),
@@ -515,6 +579,14 @@ def _figure_paths(world: World) -> dict[str, str]:
         "outcomes:chart (board edition)": board.get_chart_url("wide"),
         "outcomes:board-measure-detail": measure.get_board_url(),
         "outcomes:measure-history": f"{measure.get_board_url()}history/",
+        "outcomes:made": whole.get_made_url(),
+        "outcomes:made-organisation": of_trust.get_made_url(),
+        "outcomes:made-place": of_place.get_made_url(),
+        "outcomes:made-category": of_band.get_made_url(),
+        "outcomes:board-made": board.get_made_url(),
+        "outcomes:figure-cells": reverse(
+            "outcomes:figure-cells", args=[measure.slug, whole.summary["period"]]
+        ),
     }
 
 
