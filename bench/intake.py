@@ -10,6 +10,7 @@ import psutil
 import xlsxwriter
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from bench.portal import World
 from bench.scale import peaks_of
@@ -17,7 +18,7 @@ from bench.timing import Result, seconds
 from demo.profiles import PORTAL_LAYOUT
 from jobs import tasks
 from jobs.models import Job
-from outcomes.actions import releases, series, submissions, uploads
+from outcomes.actions import publication, releases, series, submissions, uploads
 from outcomes.intake import limited
 from outcomes.models import Submission, Upload
 from outcomes.models.releases import Edition
@@ -123,11 +124,10 @@ def publish(world: World) -> None:
     submissions.submit(submissions=drafts, seen=submissions.fingerprint(drafts), by=world.sender)
     sent = list(drafts.all())
     submissions.approve(submissions=sent, seen=submissions.fingerprint(sent), by=world.approver)
-    agreed = list(drafts.all())
-    releases.publish(
+    release = releases.plan(
         partnership=world.partnership,
         title="Bench",
-        submissions=agreed,
-        seen=submissions.fingerprint(agreed),
+        collections=[world.collection],
         by=world.sender,
     )
+    publication.make_public(release=release, at=timezone.now(), by=world.sender)

@@ -2,7 +2,7 @@
 
 import csv
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from accounts.spreadsheets import BYTE_ORDER_MARK, Echo, as_text
 from outcomes.models import Series
@@ -27,12 +27,20 @@ COLUMNS = (
     "special_cause",
     "organisations_reported",
     "organisations_expected",
+    "note",
 )
 COMMON_CAUSE = "common_cause"
 
 
-def csv_lines(series: Iterable[Series]) -> Iterator[str]:
-    """The file in pieces: the header, then the lines of one series after another."""
+Notes = Mapping[tuple[str, int | None], str]
+
+
+def csv_lines(series: Iterable[Series], notes: Notes) -> Iterator[str]:
+    """The file in pieces: the header, then the lines of one series after another.
+
+    `notes` has what was corrected, by ISO date of the period and by organisation; None stands for
+    every part that adds up several of them.
+    """
     writer = csv.writer(Echo())
     yield BYTE_ORDER_MARK + writer.writerow(COLUMNS)
     for one in series:
@@ -40,7 +48,13 @@ def csv_lines(series: Iterable[Series]) -> Iterator[str]:
         unit = as_text(one.measure.unit)
         has_denominator = one.measure.has_denominator
         yield "".join(
-            writer.writerow([*part, *_point_cells(point, unit, has_denominator)])
+            writer.writerow(
+                [
+                    *part,
+                    *_point_cells(point, unit, has_denominator),
+                    as_text(notes.get((point["period"], one.organisation_id), "")),
+                ]
+            )
             for point in one.points
         )
 

@@ -60,7 +60,7 @@ def photograph(browser: Browser, address: str) -> None:
     contribute(contributor, rows)
     type_figures(Visitor(browser, address))
     approve(approver)
-    publish(analyst)
+    publish(analyst, Visitor(browser, address))
     report = make_report(analyst)
     look_around(Visitor(browser, address))
     look_at_home_on_a_phone(Visitor(browser, address, width=390))
@@ -105,11 +105,18 @@ def approve(approver: Visitor) -> None:
     approver.press("Save your decision")
 
 
-def publish(analyst: Visitor) -> None:
+def publish(analyst: Visitor, second: Visitor) -> None:
     page = analyst.sign_in("analyst@example.org")
-    analyst.follow("Publish a release")
+    analyst.follow("Plan a release")
     page.get_by_label("Title of the release").fill("A&E waiting times, illustrative figures")
-    analyst.press("Publish now")
+    page.get_by_label("As soon as a second person").check()
+    page.get_by_label("Note for readers").fill("Illustrative figures.")
+    analyst.press("Plan it")
+    address = page.url
+    page = second.sign_in("second.analyst@example.org")
+    page.goto(address)
+    expect(page.get_by_role("button", name="Approve and publish")).to_be_visible(timeout=A_WHILE)
+    second.press("Approve and publish")
     expect(page.get_by_text("The public pages show these figures")).to_be_visible(timeout=A_WHILE)
 
 

@@ -14,7 +14,7 @@ from demo.content import Collection as CollectionContent
 from demo.content import Demonstration
 from demo.figures import Figure, figures
 from outcomes.models import Observation, Release, Submission
-from outcomes.periods import due_on, latest_ended, span
+from outcomes.periods import add_working_days, due_on, label, latest_ended, shift, span
 
 ENTERED, SUBMITTED, APPROVED = time(8, 0), time(8, 10), time(9, 0)
 PLANNED, AGREED, PUBLISHED = time(9, 10), time(9, 20), time(9, 30)
@@ -30,6 +30,7 @@ def create(content: Demonstration, rows: Rows, today: date) -> None:
     sent = [s for s in submissions if s.state == Submission.State.APPROVED]
     Observation.objects.bulk_create(_observations(content, rows, sent), BATCH)
     _publish(content, rows, today)
+    _announce(content, rows, today)
 
 
 def _submissions(content: Demonstration, rows: Rows, today: date) -> Iterator[Submission]:
@@ -127,6 +128,23 @@ def _publish(content: Demonstration, rows: Rows, today: date) -> None:
         Submission.objects.filter(
             state=Submission.State.APPROVED, period__range=(plan.first, plan.last)
         ).update(state=Submission.State.RELEASED, release=release)
+
+
+def _announce(content: Demonstration, rows: Rows, today: date) -> None:
+    """The next release, of the month that is still to come."""
+    month = shift(schedule.last_published(today), "month", 1)
+    day = add_working_days(max(today, due_on(month, "month", schedule.DUE_WORKING_DAYS)), 1)
+    title = f"Figures for {label(month, 'month')}"
+    release = Release.objects.create(
+        partnership=rows.partnerships[content.current.slug],
+        slug=slugify(title),
+        title=title,
+        due_at=_moment(day, PUBLISHED),
+        planned_at=_moment(today, PLANNED),
+        planned_by=rows.people["analyst", None],
+    )
+    release.collections.set(rows.collections.values())
+    release.makers.add(release.planned_by)
 
 
 def _moment(day: date, at: time) -> Any:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from design_system import fields
 from design_system.templatetags.nhs import time_of_day
+from outcomes.forms.words import no_details_of_people
 from outcomes.models import Collection, Release, Submission
 from outcomes.periods import add_working_days
 from outcomes.selectors.releases import USUAL_TIME
@@ -50,7 +51,7 @@ class ReleaseForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = fields.CharField(
-        label="Title",
+        label="Title of the release",
         help_text="Everybody reads it in the calendar of releases.",
         max_length=160,
         error_messages={
@@ -85,6 +86,7 @@ class ReleaseForm(forms.Form):
             "but it is needed before the release is approved."
         ),
         required=False,
+        validators=[no_details_of_people],
     )
     reissued = fields.BooleanField(
         label="It publishes whole periods again, as was planned and announced",
@@ -167,6 +169,7 @@ class ReasonForm(forms.Form):
     reason = fields.Textarea(
         label="Why?",
         max_length=2000,
+        validators=[no_details_of_people],
         error_messages={"required": "Say why, in a sentence or two."},
     )
 

@@ -16,6 +16,7 @@ from outcomes import figures
 from outcomes.downloads import csv_lines
 from outcomes.models import Measure, Series
 from outcomes.models.releases import Edition
+from outcomes.selectors import calendar
 
 DRAWINGS = {"wide": "chart_wide", "narrow": "chart_narrow", "sparkline": "sparkline"}
 CSP_OF_DRAWINGS = "default-src 'none'"  # should one ever be opened by itself
@@ -94,8 +95,9 @@ class MeasureCsv(View):
 
     def get(self, request: HttpRequest, slug: str) -> StreamingHttpResponse:
         measure = get_object_or_404(Measure, slug=slug)
+        notes = calendar.notes(calendar.changes(measure=measure))
         return StreamingHttpResponse(
-            csv_lines(figures.downloads(measure).iterator(chunk_size=20)),
+            csv_lines(figures.downloads(measure).iterator(chunk_size=20), notes),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{measure.slug}.csv"'},
         )

@@ -145,8 +145,8 @@ class Act(OneRelease, FormView):
         return self.release.get_absolute_url()
 
 
-class ReleaseCreate(ForPlanners, Act):
-    """Plans a release; everything approved of its collections is put into it."""
+class ReleaseCreate(ForPlanners, RecentSignIn, Act):
+    """Plans a release, and tells everybody its day. All that is approved is put into it."""
 
     form_class = ReleaseForm
     template_name = "outcomes/release_form.html"

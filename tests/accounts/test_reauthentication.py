@@ -12,14 +12,13 @@ from django.urls import reverse
 from accounts import reauthentication, single_sign_on
 from accounts.models import User
 from accounts.trail.sources import event_models
-from outcomes.actions import submissions
 from outcomes.models import Release
 from tests.accounts.conftest import PASSPHRASE
 from tests.outcomes.conftest import approved, send, submitted, world  # noqa: F401 (fixtures)
 from tests.people import code, sign_in
 
 pytestmark = pytest.mark.django_db
-PUBLISH = "/work/releases/new/"
+PLAN = "/work/releases/new/"
 PASSWORD, SECOND_STEP = "/accounts/reauthenticate/", "/accounts/2fa/reauthenticate/"
 FIVE_MINUTES = 300
 GUARDED = [
@@ -44,7 +43,10 @@ def analyst(world) -> User:  # noqa: F811
 @pytest.fixture
 def release(approved) -> dict[str, str]:  # noqa: F811
     """What the form of a release sends."""
-    return {"seen": submissions.fingerprint(approved), "title": "Spring", "note": "Two came late."}
+    collection = approved[0].collection.slug
+    return {
+        "title": "Spring", "note": "Two came late.", "collections": collection, "when": "at_once",
+    }  # fmt: skip
 
 
 def stale(client, person, ago=FIVE_MINUTES + 1):
@@ -75,9 +77,9 @@ def path_and_next(response) -> tuple[str, str]:
 
 @pytest.mark.parametrize(("ago", "releases"), [(0, 1), (FIVE_MINUTES - 10, 1), (FIVE_MINUTES, 0)])
 def test_fresh_sign_in_is_enough_for_five_minutes(client, analyst, release, ago, releases):
-    response = stale(client, analyst, ago).post(PUBLISH, release)
+    response = stale(client, analyst, ago).post(PLAN, release)
     assert Release.objects.count() == releases
-    assert (path_and_next(response) == (PASSWORD, PUBLISH)) if not releases else True
+    assert (path_and_next(response) == (PASSWORD, PLAN)) if not releases else True
 
 
 def test_newest_proof_counts_and_only_the_persons_own(client, analyst, kim, rf):
@@ -94,41 +96,41 @@ def test_newest_proof_counts_and_only_the_persons_own(client, analyst, kim, rf):
 
 
 def test_looking_at_a_form_asks_nothing(client, analyst):
-    assert stale(client, analyst).get(PUBLISH).status_code == 200
+    assert stale(client, analyst).get(PLAN).status_code == 200
 
 
 def test_refused_person_is_not_asked(client, world, release):  # noqa: F811
-    assert stale(client, world.person("board")).post(PUBLISH, release).status_code == 403
+    assert stale(client, world.person("board")).post(PLAN, release).status_code == 403
 
 
 @pytest.mark.parametrize("way", ["password", "code", "code without password"])
 def test_release_goes_on_after_the_proof_and_happens_once(client, analyst, release, way):
     if way == "code without password":
         without_password(analyst)
-    response = stale(client, analyst).post(PUBLISH, release)
+    response = stale(client, analyst).post(PLAN, release)
     page, back = path_and_next(response)
-    assert (page, back) == (SECOND_STEP if "without" in way else PASSWORD, PUBLISH)
+    assert (page, back) == (SECOND_STEP if "without" in way else PASSWORD, PLAN)
     proof = {"password": PASSPHRASE} if way == "password" else {"code": code()}
     address = PASSWORD if way == "password" else SECOND_STEP
     assert client.get(f"{address}?next={back}").status_code == 200
     assert not Release.objects.exists()
     response = client.post(address, {**proof, "next": back})
-    published = Release.objects.get()
-    assert (published.title, published.note) == ("Spring", "Two came late.")
-    assert response.url == published.get_absolute_url()
+    planned = Release.objects.get()
+    assert (planned.title, planned.note) == ("Spring", "Two came late.")
+    assert response.url == planned.get_absolute_url()
     noted = event_models()[Release._meta.label_lower].objects.get().pgh_context
-    assert (noted["user"], noted["path"]) == (analyst.pk, PUBLISH)
+    assert (noted["user"], noted["path"]) == (analyst.pk, PLAN)
     assert client.post(address, {**proof, "next": back}).status_code in (200, 302)
     assert Release.objects.count() == 1
 
 
 @pytest.mark.parametrize("proof", ["wrong password", ""])
 def test_release_does_not_happen_without_the_proof(client, analyst, release, proof):
-    stale(client, analyst).post(PUBLISH, release)
-    response = client.post(PASSWORD, {"password": proof, "next": PUBLISH})
+    stale(client, analyst).post(PLAN, release)
+    response = client.post(PASSWORD, {"password": proof, "next": PLAN})
     assert response.status_code == 200
-    client.get(PUBLISH)
-    client.post("/accounts/go-on/", {"next": PUBLISH})
+    client.get(PLAN)
+    client.post("/accounts/go-on/", {"next": PLAN})
     assert not Release.objects.exists()
 
 
@@ -136,49 +138,49 @@ def test_release_goes_on_only_with_its_security_code(client, analyst, release):
     """What waits was checked when it came; the page that asks again is checked as well."""
     careful = type(client)(enforce_csrf_checks=True)
     stale(careful, analyst)
-    assert careful.post(PUBLISH, release).status_code == 403
-    careful.get(PUBLISH)
+    assert careful.post(PLAN, release).status_code == 403
+    careful.get(PLAN)
     token = {"csrfmiddlewaretoken": careful.cookies["csrftoken"].value}
-    assert path_and_next(careful.post(PUBLISH, {**release, **token}))[0] == PASSWORD
-    proof = {"password": PASSPHRASE, "next": PUBLISH}
+    assert path_and_next(careful.post(PLAN, {**release, **token}))[0] == PASSWORD
+    proof = {"password": PASSPHRASE, "next": PLAN}
     assert careful.post(PASSWORD, proof).status_code == 403
     assert not Release.objects.exists()
     careful.post(PASSWORD, {**proof, **token})
     assert Release.objects.get().title == "Spring"
 
 
-@pytest.mark.parametrize(("minutes", "published"), [(14, 1), (16, 0)])
+@pytest.mark.parametrize(("minutes", "planned"), [(14, 1), (16, 0)])
 def test_release_waits_for_a_quarter_of_an_hour_at_most(
-    client, analyst, release, monkeypatch, minutes, published
+    client, analyst, release, monkeypatch, minutes, planned
 ):
-    stale(client, analyst).post(PUBLISH, release)
+    stale(client, analyst).post(PLAN, release)
     later = time.time() + minutes * 60
     monkeypatch.setattr(reauthentication.time, "time", lambda: later)
-    answer = client.post(PASSWORD, {"password": PASSPHRASE, "next": PUBLISH}, follow=True)
-    assert Release.objects.count() == published
-    assert (reauthentication.TOO_LATE in answer.content.decode()) is (not published)
+    answer = client.post(PASSWORD, {"password": PASSPHRASE, "next": PLAN}, follow=True)
+    assert Release.objects.count() == planned
+    assert (reauthentication.TOO_LATE in answer.content.decode()) is (not planned)
 
 
 def test_role_taken_away_meanwhile_stops_what_waits(client, analyst, release):
-    stale(client, analyst).post(PUBLISH, release)
+    stale(client, analyst).post(PLAN, release)
     analyst.staff_memberships.all().delete()
-    response = client.post(PASSWORD, {"password": PASSPHRASE, "next": PUBLISH})
+    response = client.post(PASSWORD, {"password": PASSPHRASE, "next": PLAN})
     assert response.status_code == 403
     assert not Release.objects.exists()
 
 
 def test_mistake_in_what_waited_comes_back_as_a_form_of_its_own_page(client, analyst, release):
-    stale(client, analyst).post(PUBLISH, {**release, "title": ""})
-    response = client.post(PASSWORD, {"password": PASSPHRASE, "next": PUBLISH})
+    stale(client, analyst).post(PLAN, {**release, "title": ""})
+    response = client.post(PASSWORD, {"password": PASSPHRASE, "next": PLAN})
     page = response.content.decode()
     assert "Two came late.</textarea>" in page
-    assert f'<form method="post" action="{PUBLISH}"' in page
+    assert f'<form method="post" action="{PLAN}"' in page
 
 
 def test_person_with_only_a_passkey_is_asked_for_it(client, analyst, release):
     only_a_passkey(analyst)
-    response = stale(client, analyst).post(PUBLISH, release)
-    assert path_and_next(response) == ("/accounts/2fa/webauthn/reauthenticate/", PUBLISH)
+    response = stale(client, analyst).post(PLAN, release)
+    assert path_and_next(response) == ("/accounts/2fa/webauthn/reauthenticate/", PLAN)
     assert not Release.objects.exists()
 
 
@@ -194,18 +196,18 @@ def test_person_with_only_single_sign_on_is_sent_to_the_provider(
     )
     stale(client, analyst)
     strong(client)
-    assert client.post(PUBLISH, release).url == "/to-the-provider/"
-    assert asked == [(analyst, f"/accounts/go-on/?next={PUBLISH.replace('/', '%2F')}")]
+    assert client.post(PLAN, release).url == "/to-the-provider/"
+    assert asked == [(analyst, f"/accounts/go-on/?next={PLAN.replace('/', '%2F')}")]
     assert not Release.objects.exists()
     back = asked[0][1]
     assert "Nothing has been done yet" in client.get(back).content.decode()
-    client.post("/accounts/go-on/", {"next": PUBLISH})
+    client.post("/accounts/go-on/", {"next": PLAN})
     assert not Release.objects.exists()  # without the provider's proof
-    client.post(PUBLISH, release)
+    client.post(PLAN, release)
     proven(client)
-    response = client.post("/accounts/go-on/", {"next": PUBLISH})
+    response = client.post("/accounts/go-on/", {"next": PLAN})
     assert response.url == Release.objects.get().get_absolute_url()
-    client.post("/accounts/go-on/", {"next": PUBLISH})
+    client.post("/accounts/go-on/", {"next": PLAN})
     assert Release.objects.count() == 1
 
 
@@ -213,7 +215,7 @@ def test_person_without_any_way_is_told_to_sign_in_again(client, analyst, releas
     only_single_sign_on(analyst)  # at a provider that is no longer in the settings
     stale(client, analyst)
     strong(client)
-    response = client.post(PUBLISH, release)
+    response = client.post(PLAN, release)
     assert response.status_code == 403
     assert "Sign out, sign in again" in response.content.decode()
     assert not Release.objects.exists()

@@ -71,14 +71,21 @@ def test_figure_travels_from_file_to_report(visit, given):
     approver.press("Save your decision")
     expect(page.get_by_text("Approved: 36 returns")).to_be_visible()
 
-    # And an analyst publishes
+    # And an analyst plans a release, which a second one approves
     analyst = visit()
     page = analyst.sign_in("analyst@example.org")
-    analyst.follow("Publish a release")
+    analyst.follow("Plan a release")
     page.get_by_label("Title of the release").fill(f"A&E figures of {code}")
-    analyst.press("Publish now")
+    page.get_by_label("As soon as a second person has approved it").check()
+    page.get_by_label("Note for readers").fill("Figures of type 1 departments.")
+    analyst.press("Plan it")
+    second = visit()
+    page = second.sign_in("second.analyst@example.org")
+    second.follow(f"A&E figures of {code}")
+    expect(page.get_by_text("What readers will see")).to_be_visible(timeout=120_000)
+    second.press("Approve and publish")
     expect(page.get_by_text("The public pages show these figures")).to_be_visible(timeout=120_000)
-    analyst.look()
+    second.look()
 
     # Then everybody sees the figure with sentence, chart, table and CSV
     citizen = visit(width=320)

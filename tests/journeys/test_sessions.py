@@ -99,7 +99,7 @@ def test_idle_person_is_warned_and_stays_with_the_form_intact(visit, let_time_pa
     expect(title).to_be_focused()
     expect(title).to_have_value(TITLE)
     let_time_pass(analyst, 20)
-    analyst.press("Publish now")
+    analyst.press("Plan it")
     expect(page.get_by_role("main")).not_to_contain_text("Sign in")
 
 
@@ -152,7 +152,7 @@ def test_signed_out_person_signs_in_again_and_sends_the_same_form(
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(cover).to_be_hidden()
     expect(page.get_by_label("Title of the release")).to_have_value(TITLE)
-    page.get_by_role("main").get_by_role("button", name="Publish now").click()
+    page.get_by_role("main").get_by_role("button", name="Plan it").click()
     page.wait_for_load_state("load")
     expect(page.get_by_role("main")).not_to_contain_text("Your form was not sent")
     assert urlsplit(page.url).path.startswith("/work/releases/")
@@ -166,7 +166,7 @@ def test_form_sent_too_late_without_javascript_is_shown_to_copy(visit, let_time_
     page.goto("/work/releases/new/")
     page.get_by_label("Title of the release").fill(TITLE)
     let_time_pass(analyst, 31, on_screen=False)
-    page.get_by_role("main").get_by_role("button", name="Publish now").click()
+    page.get_by_role("main").get_by_role("button", name="Plan it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your form was not sent")
     expect(page.get_by_role("main")).to_contain_text("nothing happened for 30 minutes")
     expect(page.get_by_role("main")).to_contain_text(TITLE)

@@ -73,6 +73,7 @@ def test_measurecsv_says_what_each_row_is(client):
         "special_cause": "special_cause_concern",
         "organisations_reported": "5",
         "organisations_expected": "6",
+        "note": "",
     }
     assert second["special_cause"] == ""
 

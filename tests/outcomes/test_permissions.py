@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -19,18 +19,22 @@ from django.utils import timezone
 from outcomes.actions import (
     checks,
     collections,
+    early_readers,
     entry,
+    holds,
     profiles,
+    rehearsals,
     releases,
     submissions,
     uploads,
 )
-from outcomes.models import Flag, ImportProfile, Submission
+from outcomes.models import Flag, ImportProfile, Release, Submission
+from outcomes.selectors import releases as read
 from partners.actions import invitations, organisations, staff
 from partners.models import StaffMembership
 from reports.actions import reports
 from reports.models import Report, ReportSchedule
-from tests.outcomes.world import GOOD, World
+from tests.outcomes.world import GOOD, World, publish
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +78,17 @@ MAY = {
     "outcomes.actions.submissions.send_back": {"rj1.approver"},
     "outcomes.actions.checks.answer": {"rj1.contributor"},
     "outcomes.actions.checks.answer (all partners)": {"analyst"},
-    "outcomes.actions.releases.publish": {"analyst"},
+    "outcomes.actions.releases.plan": {"analyst"},
+    "outcomes.actions.releases.change": {"analyst"},
+    "outcomes.actions.releases.fill": {"analyst"},
+    "outcomes.actions.releases.approve": {"analyst"},
+    "outcomes.actions.releases.reopen": {"analyst"},
+    "outcomes.actions.releases.cancel": {"analyst"},
+    "outcomes.actions.releases.withdraw": {"analyst"},
+    "outcomes.actions.early_readers.name": {"analyst"},
+    "outcomes.actions.early_readers.remove": {"analyst"},
+    "outcomes.actions.holds.begin": {"analyst", "administrator"},
+    "outcomes.actions.holds.lift": {"analyst", "administrator"},
     "reports.actions.reports.request": {"analyst"},
     "reports.actions.reports.retry": {"analyst"},
     "partners.actions.invitations.invite": {"rj1.approver", "administrator"},
@@ -94,8 +108,10 @@ MAY = {
 GO_ON = {
     "accounts.actions.sessions.end_all",
     "jobs.actions.jobs.enqueue",
+    "outcomes.actions.publication.make_public",
     "outcomes.actions.questions.ask",
     "outcomes.actions.receipts.issue",
+    "outcomes.actions.rehearsals.request",
     "outcomes.actions.series.request_board",
     "outcomes.actions.series.request_public",
     "partners.actions.staff.switch_off",
@@ -247,9 +263,7 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
         "outcomes.actions.checks.answer (all partners)": lambda: answer(
             given("send")(by="analyst", for_all=True)
         ),
-        "outcomes.actions.releases.publish": lambda: step(
-            releases.publish, given("approved"), partnership=world.partnership, title="First"
-        ),
+        **_about_releases(world, given),
         "reports.actions.reports.request": lambda: report(
             reports.request, schedule=schedule(), period=date(2026, 8, 1)
         ),
@@ -313,6 +327,67 @@ def _about_collections(world: World) -> dict[str, Callable[[], Callable[[Any], A
             collections.write_rule, **of_collection, **rule
         ),
         "outcomes.actions.collections.drop_rule": drop_rule,
+    }
+
+
+def _about_releases(world: World, given: Callable) -> dict[str, Callable]:
+    """Acts about a release that is planned, approved or published, and about holds."""
+    day, planner = date(2031, 5, 1), world.person("second.analyst")
+    days = {"first_day": day, "last_day": day, "reason": "Elections"}
+
+    def plan():
+        rows = given("approved")
+        release = releases.plan(
+            partnership=world.partnership, title="First", note="Two words.",
+            due_at=timezone.now() + timedelta(days=1), collections=[rows[0].collection], by=planner,
+        )  # fmt: skip
+        rehearsals.rehearse(release=release)
+        return Release.objects.get(pk=release.pk)
+
+    def scheduled():
+        release, by = plan(), world.person("analyst")
+        releases.approve(release=release, seen=read.fingerprint(release), by=by)
+        return Release.objects.get(pk=release.pk)
+
+    def act(action, make, **more):
+        def ready():
+            release = make()
+            if "seen" in more:
+                more["seen"] = read.fingerprint(release)
+            return lambda by: action(release=release, **more, by=by)
+
+        return ready
+
+    def remove():
+        reader = early_readers.name(release=plan(), user=planner, capacity="Chair", by=planner)
+        return lambda by: early_readers.remove(reader=reader, by=by)
+
+    def lift():
+        hold = holds.begin(partnership=world.partnership, **days, by=planner)
+        return lambda by: holds.lift(hold=hold, by=by)
+
+    reason = {"reason": "The figures come later."}
+    where = {"partnership": world.partnership, "collections": [world.collection]}
+    return {
+        "outcomes.actions.releases.plan": lambda: (
+            lambda by: releases.plan(**where, title="First", by=by)
+        ),
+        "outcomes.actions.releases.change": act(releases.change, plan, seen="", title="Other"),
+        "outcomes.actions.releases.fill": act(releases.fill, plan, seen="", submissions=[]),
+        "outcomes.actions.releases.approve": act(releases.approve, plan, seen=""),
+        "outcomes.actions.releases.reopen": act(releases.reopen, scheduled, seen="", **reason),
+        "outcomes.actions.releases.cancel": act(releases.cancel, plan, **reason),
+        "outcomes.actions.releases.withdraw": act(
+            releases.withdraw, lambda: publish(world, given("approved")), **reason
+        ),
+        "outcomes.actions.early_readers.name": act(
+            early_readers.name, plan, user=planner, capacity="Chair"
+        ),
+        "outcomes.actions.early_readers.remove": remove,
+        "outcomes.actions.holds.begin": lambda: (
+            lambda by: holds.begin(partnership=world.partnership, **days, by=by)
+        ),
+        "outcomes.actions.holds.lift": lift,
     }
 
 
