@@ -9,6 +9,8 @@ class Permission(StrEnum):
     SUBMISSION_APPROVE = "submission.approve"
     SUBMISSION_SEND_FOR_ALL = "submission.send_for_all"
     COLLECTION_MANAGE = "collection.manage"
+    MEASURE_DEFINE = "measure.define"
+    MEASURE_AGREE = "measure.agree"
     RELEASE_PLAN = "release.plan"
     RELEASE_APPROVE = "release.approve"
     RELEASE_WITHDRAW = "release.withdraw"

@@ -54,6 +54,8 @@ ANALYST = _role(
     Permission.SUBMISSION_VIEW,
     Permission.SUBMISSION_SEND_FOR_ALL,
     Permission.COLLECTION_MANAGE,
+    Permission.MEASURE_DEFINE,
+    Permission.MEASURE_AGREE,
     Permission.RELEASE_PLAN,
     Permission.RELEASE_APPROVE,
     Permission.RELEASE_WITHDRAW,

@@ -37,6 +37,12 @@ def request_public(*, release: Release, by: Any) -> None:
         _request(edition, release.submissions.all(), f"{release.state}:{release.uuid}", by)
 
 
+def request(*, measure: Measure, cause: str, by: Any) -> None:
+    """Asks for both editions of one measure, because its definition has changed."""
+    for edition in (Edition.PUBLIC, Edition.BOARD):
+        _enqueue(edition, measure.pk, cause, by)
+
+
 def measures_in(submissions: QuerySet[Submission]) -> QuerySet:
     """The ids of the measures that returns have figures of."""
     measures = Observation.objects.filter(submission__in=submissions).values("measure").distinct()
@@ -45,12 +51,16 @@ def measures_in(submissions: QuerySet[Submission]) -> QuerySet:
 
 def _request(edition: str, submissions: QuerySet[Submission], cause: str, by: Any) -> None:
     for measure_id in measures_in(submissions):
-        jobs.enqueue(
-            kind="outcomes.build_series",
-            key=f"{edition}:{measure_id}:{cause}",
-            payload={"measure": measure_id, "edition": edition},
-            by=by,
-        )
+        _enqueue(edition, measure_id, cause, by)
+
+
+def _enqueue(edition: str, measure_id: int, cause: str, by: Any) -> None:
+    jobs.enqueue(
+        kind="outcomes.build_series",
+        key=f"{edition}:{measure_id}:{cause}",
+        payload={"measure": measure_id, "edition": edition},
+        by=by,
+    )
 
 
 def lost_builds(jobs_of_interest: QuerySet[Job]) -> list[Job]:

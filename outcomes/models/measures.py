@@ -105,6 +105,10 @@ class Measure(MeasureDefinition):
     def get_absolute_url(self) -> str:
         return reverse("outcomes:measure-detail", args=[self.slug])
 
+    def get_definition_url(self) -> str:
+        """Where analysts look after it."""
+        return reverse("outcomes:definition-detail", args=[self.slug])
+
     def get_board_url(self) -> str:
         return reverse("outcomes:board-measure-detail", args=[self.slug])
 

@@ -74,4 +74,5 @@ class MeasureVersion(MeasureDefinition):
         return f"{self.name}, version {self.number}"
 
     def get_absolute_url(self) -> str:
+        """The page of this version for everybody."""
         return reverse("outcomes:definition-version", args=[self.measure.slug, self.number])

@@ -86,8 +86,7 @@ class Table:
     causes: "np.ndarray"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One group of a chart: a row of the table, its number within the chart, and its dates."""
 
     table: Table

@@ -9,7 +9,15 @@ from accounts.permissions import Permission
 from accounts.trail import selectors as trail
 from accounts.trail.sources import about
 from accounts.views import PermissionRequired
-from outcomes.models import Measure, Observation, Rebase, Release, Submission, Target
+from outcomes.models import (
+    Measure,
+    MeasureVersion,
+    Observation,
+    Rebase,
+    Release,
+    Submission,
+    Target,
+)
 from outcomes.selectors import returns
 
 
@@ -71,7 +79,8 @@ class MeasureHistory(PermissionRequired, HistoryPage):
 
     def sources(self) -> list:
         own = Q(measure_id=self.object.pk)
-        return [trail.of(self.object), about(Target, own), about(Rebase, own)]
+        kinds = (MeasureVersion, Target, Rebase)
+        return [trail.of(self.object), *(about(kind, own) for kind in kinds)]
 
     def back(self) -> str:
         return self.object.get_board_url()

@@ -4,7 +4,7 @@ from django.views.generic import TemplateView
 
 from accounts.authorization import holds
 from accounts.permissions import Permission
-from outcomes.selectors import calendar, receipts, releases, returns, timeliness, work
+from outcomes.selectors import calendar, measures, receipts, releases, returns, timeliness, work
 
 
 class Work(TemplateView):
@@ -28,6 +28,8 @@ class Work(TemplateView):
         if user.has_perm(Permission.RELEASE_PLAN):
             context["to_publish"] = returns.summed_up(returns.to_publish())
             context["releases_to_approve"] = releases.to_approve(user)
+        if user.has_perm(Permission.MEASURE_DEFINE):
+            context["definitions"] = measures.waiting(user)
         if holds(user, Permission.SUBMISSION_VIEW, at=None):
             context["may_manage"] = user.has_perm(Permission.COLLECTION_MANAGE)
             context["total"] = timeliness.total(timeliness.returns(months="3"))
