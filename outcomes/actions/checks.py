@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.trail.context import because
 from outcomes.actions.conflict import Conflict
+from outcomes.intake import personal
 from outcomes.models import Flag, Observation, Submission
 from outcomes.models.collections import Weight
 from outcomes.models.flags import value_of
@@ -110,6 +111,8 @@ def answer(*, flag: Flag, answer: str, by: Any) -> None:
         raise Conflict("Say why the figure is right.")
     if len(answer.strip()) > LONGEST_ANSWER:
         raise Conflict(f"Use at most {LONGEST_ANSWER} characters to say why the figure is right.")
+    if why := personal.why_not(answer):
+        raise Conflict(why)
     now.answer, now.answered_at, now.answered_by = answer.strip(), timezone.now(), by
     with because(now.answer):
         now.save(update_fields=["answer", "answered_at", "answered_by"])

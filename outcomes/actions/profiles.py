@@ -1,9 +1,10 @@
 """How one kind of file is read: made by whoever first sends it, kept for the next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.authorization import require
@@ -16,12 +17,29 @@ from partners.models import Organisation
 LONGEST_NAME = 120
 
 
+class NameTaken(Exception):  # noqa: N818 (what happened)
+    """Somebody gave a layout of the same people this name at the same moment."""
+
+    def __init__(self) -> None:
+        super().__init__("Another layout has this name. Choose a different one.")
+
+
+@contextmanager
+def _name_of_its_own() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise NameTaken from error
+
+
 @transaction.atomic
 def save(*, upload: Upload, name: str, mapping: Mapping[str, Any], by: Any) -> ImportProfile:
     """Keeps what the columns of the file mean and has the file checked again with it.
 
     A contributor's layout reads the files of their own organisation, an analyst's those of all.
-    One that the file was read with, and that belongs to the same people, is changed.
+    One that the file was read with, and that belongs to the same people, is changed. Raises
+    NameTaken.
     """
     organisation = upload.organisation
     _require(organisation, by)
@@ -29,13 +47,11 @@ def save(*, upload: Upload, name: str, mapping: Mapping[str, Any], by: Any) -> I
     header = [column[:LONGEST_NAME] for column in Profile.from_json(mapping).header]
     values = {"name": name, "mapping": dict(mapping), "header": header}
     if profile is None:
-        profile = ImportProfile.objects.create(
-            collection=upload.collection, organisation=organisation, made_by=by, **values
-        )
-    else:
-        for field, value in values.items():
-            setattr(profile, field, value)
-        profile.save(update_fields=list(values))
+        profile = ImportProfile(collection=upload.collection, organisation=organisation, made_by=by)
+    for field, value in values.items():
+        setattr(profile, field, value)
+    with _name_of_its_own():
+        profile.save()
     uploads.check_again(upload=upload, by=by)
     return profile
 
@@ -49,9 +65,11 @@ def changeable(upload: Upload) -> ImportProfile | None:
 
 
 def rename(*, profile: ImportProfile, name: str, by: Any) -> None:
+    """Raises NameTaken."""
     _require(profile.organisation, by)
     profile.name = name
-    profile.save(update_fields=["name"])
+    with _name_of_its_own():
+        profile.save(update_fields=["name"])
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import hashlib
 import tempfile
 import unicodedata
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.db.models.fields.files import FieldFile
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from accounts.authorization import require
@@ -33,6 +36,10 @@ MANY_ROWS = 20_000  # so many take long enough to say that they are being stored
 State = Upload.State
 
 
+class TooMuch(Exception):  # noqa: N818 (what happened)
+    """As much as one organisation may send at a time; the message says how to go on."""
+
+
 def receive(
     *, collection: Collection, organisation: Organisation | None, file: UploadedFile, by: Any
 ) -> tuple[Upload, bool]:
@@ -40,6 +47,7 @@ def receive(
 
     The same file again is answered with what became of it the first time, or checked again when
     nothing of it was kept. `organisation` is None for a file with the rows of all partners.
+    Raises TooMuch.
     """
     _require(organisation, by)
     digest = hashlib.sha256()
@@ -58,6 +66,7 @@ def receive(
         )
         try:
             with transaction.atomic():
+                _check_room(upload)
                 upload.file.save(upload.original_name, file, save=False)
                 upload.save()
                 _ask("outcomes.check_upload", upload, by)
@@ -87,6 +96,25 @@ def look_at(*, upload: Upload, sheet: str, by: Any) -> bool:
     return _start(
         "outcomes.look_at_upload", upload, by, first_look={"sheet": sheet[:LONGEST_SHEET]}
     )
+
+
+def _check_room(upload: Upload) -> None:
+    """Raises TooMuch. Whoever sends for the same organisation at the same moment waits."""
+    owner: Any = upload.organisation or upload.collection
+    type(owner).objects.select_for_update(no_key=True).get(pk=owner.pk)
+    theirs = Upload.objects.filter(organisation=upload.organisation)
+    waiting = theirs.filter(state=State.CHECKING).count()
+    if waiting >= settings.UPLOAD_MAX_WAITING:
+        raise TooMuch(
+            f"{waiting} of your files are still being checked. Wait until they are done, and send "
+            "this one then."
+        )
+    day = theirs.filter(received_at__gt=timezone.now() - timedelta(days=1))
+    if (day.aggregate(Sum("size"))["size__sum"] or 0) + upload.size > settings.UPLOAD_BYTES_A_DAY:
+        raise TooMuch(
+            f"In 24 hours we take {filesizeformat(settings.UPLOAD_BYTES_A_DAY)} of files for one "
+            "organisation. Send this one tomorrow, or only the rows in it that are new."
+        )
 
 
 def _recheck(*, upload: Upload, by: Any) -> bool:
@@ -143,7 +171,10 @@ def look(*, upload: Upload, job: Job) -> None:
 
 
 def mark(*, upload: Upload) -> None:
-    """Makes the same file with a column that says what is wrong in each row."""
+    """Makes the same file with a column that says what is wrong in each row.
+
+    A file that was checked again meanwhile has other problems, and its own job for them.
+    """
     if not upload.problem_count or upload.profile is None or not upload.file:
         return
     said: dict[int, list[str]] = {}
@@ -161,9 +192,11 @@ def mark(*, upload: Upload) -> None:
             problems=problems,
             **_limits(),
         )
-        with target.open("rb") as file:
-            upload.marked_file.save(f"marked{suffix}", File(file), save=False)
-    upload.save(update_fields=["marked_file"])
+        with target.open("rb") as file, transaction.atomic():
+            locked = Upload.objects.select_for_update().get(pk=upload.pk)
+            if locked.checked_at == upload.checked_at:
+                locked.marked_file.save(f"marked{suffix}", File(file), save=False)
+                locked.save(update_fields=["marked_file"])
 
 
 def give_up(*, upload: Upload) -> None:

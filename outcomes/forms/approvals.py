@@ -9,6 +9,8 @@ from django.http import QueryDict
 
 from design_system import fields
 from outcomes.forms.decisions import LONGEST_REASON, TOO_LONG
+from outcomes.forms.words import no_details_of_people
+from outcomes.intake import personal
 from outcomes.models import Submission
 
 APPROVE, RETURN, RETURN_MARKED = "approve", "return", "return_marked"
@@ -36,6 +38,7 @@ class ApprovalForm(forms.Form):
         help_text="The people who entered and sent the figures read this, here and by e-mail.",
         required=False,
         max_length=LONGEST_REASON,
+        validators=[no_details_of_people],
         error_messages={"max_length": TOO_LONG},
     )
 
@@ -58,6 +61,8 @@ class ApprovalForm(forms.Form):
                 f"You marked {count} figure{'s'[: count != 1]}. Send the figures back, or take the "
                 "marks away before you approve them.",
             )
+        for why in filter(None, map(personal.why_not, self.marks.values())):
+            self.add_error(None, f"A question about a marked figure: {why}")
         if decision == RETURN_MARKED and not self.marks:
             self.add_error("decision", "Mark at least one figure, or send all the returns back.")
         if decision in (RETURN, RETURN_MARKED) and not reason and not self._says_enough():

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from design_system import fields
+from outcomes.forms.words import no_details_of_people
 
 LONGEST_REASON = 2000
 TOO_LONG = f"Use at most {LONGEST_REASON:,} characters for the reason."
@@ -18,6 +19,7 @@ class SubmitForm(forms.Form):
         label="Why do these figures need a correction?",
         help_text="Some of these months are already published. The reason is shown with them.",
         max_length=LONGEST_REASON,
+        validators=[no_details_of_people],
         error_messages={
             "required": "Say why the published figures need a correction.",
             "max_length": TOO_LONG,

@@ -20,6 +20,7 @@ PLACE = "place:"
 PERIOD_ABOVE = "period above the table"
 MARKS = ("", "*", "-", "..", "c", "z", "x", ":")
 FILTERS, CATEGORIES = 2, 2
+MOST_TERMS = 20
 TERM = re.compile(r"\s*([+\-−–])\s*([A-Za-z]{1,3})(?![A-Za-z])")
 
 
@@ -35,7 +36,7 @@ class Facts:
 
 
 class NotAnExpression(ValueError):  # noqa: N818 (what happened)
-    """The text is not a list of columns to add or take away."""
+    """The text is not a list of columns to add or take away, or too long a one."""
 
 
 def terms(text: str) -> list[tuple[str, str]]:
@@ -46,7 +47,7 @@ def terms(text: str) -> list[tuple[str, str]]:
             break
         found.append(("+" if term[1] == "+" else "-", term[2].upper()))
         end = term.end()
-    if text[end:].strip():
+    if text[end:].strip() or len(found) > MOST_TERMS:
         raise NotAnExpression(text)
     return found
 

@@ -20,7 +20,7 @@ ROWS_SHOWN, COLUMNS_SHOWN, LETTERS_SHOWN = 40, 200, 120
 ABOUT_PERSONS = {personal.NHS_NUMBER, personal.NAME, personal.BIRTH}
 # As personal.TEN_DIGITS, but in markup, where what stands in quotation marks is no text.
 TEN_DIGITS = re.compile(
-    rb"""(?<![\w.,/"'-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w.,/"'-])""",
+    rb"""(?<![\w"'])(?<!\d[.,/-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w"']|[.,/-]\d)"""
 )
 CELLS, NOTES, PROPERTIES, PICTURES = (
     "one of its cells", "the notes on its cells", "its properties", "its drawings",

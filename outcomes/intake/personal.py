@@ -15,11 +15,19 @@ from outcomes.intake.readers.archives import column_letters
 
 MOST_FOUND = 20
 MOST_REMEMBERED = 50_000
-TEN_DIGITS = re.compile(r"(?<![\d.,/-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\d.,/-])", re.ASCII)
+# No part of a longer number, of one with decimals, or of a date.
+TEN_DIGITS = re.compile(
+    r"(?<!\d)(?<!\d[.,/-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?!\d|[.,/-]\d)", re.ASCII
+)
 POSTCODE = re.compile(
     r"(?:GIR 0AA|(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY]))"
     r" ?\d[ABD-HJLNP-UW-Z]{2})",
     re.ASCII,
+)
+# In a sentence only as it is properly written, since codes look much like it.
+POSTCODE_IN_WORDS = re.compile(rf"\b(?:{POSTCODE.pattern.replace(' ?', ' ')})\b", re.ASCII)
+BORN = re.compile(
+    r"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\W{0,3}\d{1,4}[ ./-]", re.ASCII | re.IGNORECASE
 )
 SHORTEST_SUSPECT = 6
 NHS_NUMBER, POST, NAME, BIRTH, CONTACT = (
@@ -84,6 +92,26 @@ def kind_of(text: str) -> str:
         if is_nhs_number(found[1] + found[3] + found[4]):
             return NHS_NUMBER
     return POST if POSTCODE.fullmatch(text.strip().upper()) else ""
+
+
+def in_words(text: str) -> str:
+    """What a sentence seems to tell of a person: the kind, or nothing (empty)."""
+    if any(is_nhs_number(each[1] + each[3] + each[4]) for each in TEN_DIGITS.finditer(text)):
+        return NHS_NUMBER
+    if POSTCODE_IN_WORDS.search(text):
+        return POST
+    return BIRTH if BORN.search(text) else ""
+
+
+def why_not(text: str) -> str:
+    """Why a text must not be kept, as a sentence; empty when nothing speaks against it."""
+    kind = in_words(text)
+    if not kind:
+        return ""
+    return (
+        f"This seems to hold {'an' if kind == NHS_NUMBER else 'a'} {kind}. Never write details of "
+        "single people here: take it out."
+    )
 
 
 def in_header(

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from outcomes.intake.cells import Cell, Problem
@@ -17,6 +18,7 @@ from outcomes.intake.recognition import candidates
 from outcomes.intake.tables import joined_header
 
 MOST_CELLS, MOST_PROBLEMS = 12, 20
+MOST_ROWS = 400  # where periods stand side by side, each row seen becomes one for each of them
 NOT_WORDS = re.compile(r"[\d.,%\s*:/-]*")  # figures, dates and marks
 
 
@@ -98,7 +100,9 @@ def preview(seen: Seen, mapping: Mapping[str, Any]) -> Preview:
         return Preview(candidate.refusal)
     cells: list[Cell] = []
     problems: list[Problem] = []
-    for found in candidate.reader.cells(candidate.table.rows):
+    for found in candidate.reader.cells(islice(candidate.table.rows, MOST_ROWS)):
+        if len(cells) >= MOST_CELLS and len(problems) >= MOST_PROBLEMS:
+            break
         if isinstance(found, Problem):
             problems.append(found)
         else:

@@ -93,18 +93,24 @@ class UploadColumns(FormView):
         form.fields["name"].required = "save" in request.POST
         preview = form.as_preview()
         if preview and "save" in request.POST:
-            if not preview.refusal and (preview.cells or not preview.problems):
-                return self._save(form)
-            form.add_error(None, preview.refusal or "None of these rows can be read like this.")
+            if preview.refusal or (preview.problems and not preview.cells):
+                said = preview.refusal or "None of these rows can be read like this."
+                form.add_error(None, said)
+            elif self._save(form):
+                return redirect(self.upload)
         return self.render_to_response(self.get_context_data(form=form, preview=preview))
 
-    def _save(self, form: ColumnsForm) -> HttpResponse:
+    def _save(self, form: ColumnsForm) -> bool:
         name = form.cleaned_data["name"]
         mapping = form.as_mapping() | {"answers": form.as_answers()}
-        profiles.save(upload=self.upload, name=name, mapping=mapping, by=self.request.user)
+        try:
+            profiles.save(upload=self.upload, name=name, mapping=mapping, by=self.request.user)
+        except profiles.NameTaken as taken:
+            form.add_error("name", str(taken))
+            return False
         said = f"Saved as “{name}”. We know files of this kind from now on."
         messages.success(self.request, said)
-        return redirect(self.upload)
+        return True
 
     def _named(self, preview: Preview | None) -> list[tuple[Cell, str]]:
         """The cells with the names of their measures, as people know them."""
@@ -177,7 +183,11 @@ class ProfileDetail(FormView):
 
     def form_valid(self, form: ProfileNameForm) -> HttpResponse:
         name = form.cleaned_data["name"]
-        profiles.rename(profile=self.profile, name=name, by=self.request.user)
+        try:
+            profiles.rename(profile=self.profile, name=name, by=self.request.user)
+        except profiles.NameTaken as taken:
+            form.add_error("name", str(taken))
+            return self.form_invalid(form)
         messages.success(self.request, f"The layout is now called “{name}”.")
         return redirect("outcomes:profile-list", self.profile.collection.slug)
 

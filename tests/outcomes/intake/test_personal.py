@@ -11,6 +11,7 @@ from tests.outcomes.intake.files import HEADER, TIDY, read
 def test_kind_of_knows_nhs_numbers_by_their_check_digit(number):
     assert personal.kind_of(number) == personal.NHS_NUMBER
     assert personal.kind_of(f"seen {number} on Monday") == personal.NHS_NUMBER
+    assert personal.kind_of(f"Smith,{number}, was seen. {number}.") == personal.NHS_NUMBER
 
 
 @pytest.mark.parametrize(
