@@ -165,7 +165,8 @@ class Entry(GridView, TemplateView):
         row_form = self.row_form(request.POST) if "add" in request.POST else None
         where = self.address("entry-send" if "send" in request.POST else "entry")
         if row_form and row_form.is_valid() and not why_not:
-            where += f"#cell-{self.add(row_form.cell)}"
+            where += f"#cell-{row_form.cell.key}"
+            self.add(row_form.cell, grid)
         if away and grid.submission and not why_not:
             self.take_away(away, grid.submission)
         if any(row.outcome not in ("", "saved") for row in rows) or (row_form and row_form.errors):
@@ -178,8 +179,11 @@ class Entry(GridView, TemplateView):
         places = grid_rows.places(self.collection, self.period)
         return RowForm(data, measures=self.collection.measures.all(), places=places)
 
-    def add(self, cell: Cell) -> str:
-        """Adds an empty row, if nobody was faster; answers with its name."""
+    def add(self, cell: Cell, grid: Grid) -> None:
+        """Adds an empty row, unless it is asked for already or somebody was faster."""
+        if grid.cell(cell.key):
+            messages.info(self.request, f"This row is there already: {cell.name}.")
+            return
         empty = {"numerator": None, "denominator": None, "status": "unfinished", "note": ""}
         try:
             with transaction.atomic():
@@ -189,7 +193,6 @@ class Entry(GridView, TemplateView):
             messages.info(self.request, f"This row is there already: {cell.name}.")
         except submissions.Conflict as conflict:
             messages.warning(self.request, str(conflict))
-        return cell.key
 
     def take_away(self, cell: Cell, draft: Submission) -> None:
         seen = self.request.POST.get(f"{cell.key}-seen", "")

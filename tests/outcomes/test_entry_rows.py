@@ -71,6 +71,12 @@ def test_row_that_is_there_is_not_added_twice(world, sign_in):
     assert Observation.objects.get().as_text == "1 of 2"
 
 
+def test_row_that_is_asked_for_is_not_added(world, sign_in):
+    page = sign_in().post(address(world), adding(place=""), follow=True)
+    assert "This row is there already" in page.content.decode()
+    assert not Observation.objects.exists()
+
+
 @pytest.mark.parametrize(
     "bad", [{"place": "atlantis"}, {"group": "sex:martians"}, {"row-measure": "nothing"}]
 )
