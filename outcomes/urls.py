@@ -80,7 +80,7 @@ urlpatterns = [
     path("charts/<uuid:uuid>/<str:width>.svg", public.Chart.as_view(), name="chart"),
     path("releases/", calendar.ReleaseCalendar.as_view(), name="release-calendar"),
     path("releases/calendar.ics", calendar.ReleaseIcal.as_view(), name="release-ical"),
-    path("releases/feed/", calendar.ReleaseFeed(), name="release-feed"),
+    path("releases/feed/", calendar.release_feed, name="release-feed"),
     path("releases/corrections/", calendar.ReleaseChanges.as_view(), name="release-changes"),
     path("releases/<slug:slug>/", calendar.ReleasePublic.as_view(), name="release-public"),
     # For the board

@@ -11,6 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
 from django.views import View
+from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView, TemplateView
 
 from outcomes.models import Release
@@ -108,7 +109,6 @@ def _event(release: Release) -> icalendar.Event:
     return event
 
 
-@method_decorator(login_not_required, name="__call__")
 class ReleaseFeed(Feed):
     """What was published, as an Atom feed."""
 
@@ -141,3 +141,6 @@ class ReleaseFeed(Feed):
 
     def feed_guid(self) -> str:
         return f"{settings.PORTAL_URL}{reverse('outcomes:release-feed')}"
+
+
+release_feed = login_not_required(require_safe(ReleaseFeed()))

@@ -20,17 +20,29 @@ from accounts.sessions import SEEN, STARTED
 from jobs import tasks
 from jobs.actions import heartbeats
 from jobs.models import Job
-from outcomes.actions import collections, early_readers, entry, releases, submissions, uploads
+from outcomes.actions import (
+    collections,
+    early_readers,
+    entry,
+    measures,
+    releases,
+    submissions,
+    uploads,
+)
+from outcomes.forms.measures import MeasureForm
 from outcomes.models import (
     Category,
     Flag,
     Hold,
     ImportProfile,
+    Measure,
+    MeasureVersion,
     Release,
     Series,
     Submission,
     Upload,
 )
+from outcomes.models.definitions import DEFINED
 from outcomes.periods import latest_ended
 from outcomes.selectors import releases as read
 from pages.actions import editors
@@ -267,6 +279,7 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         **_entry_paths(to_type),
         **_file_paths(world),
         **_collection_paths(world),
+        **_measure_paths(world),
         **_content_paths(world),
         **_people_paths(world),
         **_sign_in_paths(),
@@ -311,6 +324,7 @@ def _fill(world: World) -> tuple[dict[str, str], dict[str, dict]]:
         **_release_data(world, planned, scheduled),
         "reports:report-create": {"schedule": "board"},
         **_collection_data(world),
+        **_measure_data(world),
         **_file_data(),
         **_people_data(world),
     }
@@ -332,6 +346,7 @@ def _releases(world: World) -> tuple[Release, Release]:
     _do_jobs()
     seen = read.fingerprint(scheduled)
     releases.approve(release=scheduled, seen=seen, by=world.person("second.analyst"))
+    scheduled.refresh_from_db()
     return planned, scheduled
 
 
@@ -491,6 +506,59 @@ def _collection_data(world: World) -> dict[str, dict]:
         "outcomes:rule-create": rule,
         "outcomes:rule-change": rule,
     }
+
+
+def _measure_paths(world: World) -> dict[str, str]:
+    """A draft, a version that is reviewed, and a measure in use with a proposed new start."""
+    analyst, colleague = world.person("analyst"), world.person("second.analyst")
+    definition = {name: getattr(world.measure, name) for name in DEFINED}
+
+    def made(name: str, by: User) -> Measure:
+        fields = definition | {"name": name}
+        return measures.create(partnership=world.partnership, reason="New", by=by, **fields)
+
+    draft, reviewed, used = made("Draft", analyst), made("Seen", colleague), made("Used", colleague)
+    for measure in (reviewed, used):
+        measures.propose(version=measure.versions.get(), by=colleague)
+    version = used.versions.get()
+    measures.agree(version=version, seen=measures.fingerprint(version), by=analyst)
+    used.refresh_from_db()
+    month = date(2026, 9, 1)
+    measures.propose_rebase(measure=used, period=month, reason="A new ward", by=colleague)
+    address = {
+        "definition": [used.slug], "definition-version": [used.slug, 1], "dictionary-file": ["csv"],
+        "rebase-agree": [used.slug, month], "rebase-drop": [used.slug, month],
+    }  # fmt: skip
+    address |= dict.fromkeys(
+        ("definition-change", "definition-propose", "definition-drop"), [draft.slug]
+    )
+    address |= dict.fromkeys(("definition-agree", "definition-send-back"), [reviewed.slug])
+    address |= dict.fromkeys(
+        ("definition-detail", "measure-retire", "measure-review", "rebase-create"), [used.slug]
+    )
+    return {f"outcomes:{n}": reverse(f"outcomes:{n}", args=args) for n, args in address.items()}
+
+
+def _measure_data(world: World) -> dict[str, dict]:
+    seen = measures.fingerprint(MeasureVersion.objects.get(state="in_review"))
+    defined = MeasureForm.initial_of(world.measure)
+    definition = {name: "" if value is None else value for name, value in defined.items()}
+    definition |= {"reason": "New", "next_review_on_day": 1, "next_review_on_month": 4}
+    definition |= {"next_review_on_year": 2031}
+    return {
+        "outcomes:definition-create": definition,
+        "outcomes:definition-change": definition,
+        "outcomes:definition-agree": {"seen": seen},
+        "outcomes:definition-send-back": {"seen": seen, "answer": "Say who counts."},
+        "outcomes:measure-retire": {"reason": "Nobody needs it."},
+        "outcomes:measure-review": {
+            "next_review_on_day": 1, "next_review_on_month": 4, "next_review_on_year": 2031,
+            "note": "All of it.",
+        },
+        "outcomes:rebase-create": {
+            "period_day": 1, "period_month": 8, "period_year": 2026, "reason": "A second ward",
+        },
+    }  # fmt: skip
 
 
 def _people_paths(world: World) -> dict[str, str]:

@@ -194,7 +194,8 @@ def test_early_release_is_404_for_others_and_notes_who_looked(world, approved, p
     board = sign_in("board")
     assert board.get(path).status_code == 404
     approve(world, fresh(release))
-    assert "Keep this to yourself" in words(board.get(path))
+    assert "86.3%" not in words(board.get(path))
+    assert "86.3%" in words(board.post(path, follow=True))
     assert "You may read before everybody else" in words(board.get("/work/"))
     assert sign_in("editor").get(path).status_code == 404
     assert sign_in("analyst").get(path).status_code == 404
