@@ -106,6 +106,11 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return f"{self.original_name} for {self.collection}"
 
+    @property
+    def name_for_partners(self) -> str:
+        """Its name, but where the file is not theirs: it may tell who else is in it."""
+        return self.original_name if self.organisation_id else "A file for all partners"
+
     def get_absolute_url(self) -> str:
         return reverse("outcomes:upload-detail", args=[self.uuid])
 

@@ -92,10 +92,8 @@ def in_hand(user: Any) -> QuerySet[Submission]:
     return Submission.objects.outstanding().filter(own)
 
 
-def named(user: Any, keys: Collection[int]) -> list[Flag] | None:
-    """The flags of these keys that there still are; None where one is not the user's to see."""
-    there = Flag.objects.filter(pk__in=keys)
-    visible = there.filter(submission__in=Submission.objects.for_user(user)).select_related(
-        "submission__upload", "measure"
-    )
-    return list(visible) if there.count() == visible.count() else None
+def named(user: Any, keys: Collection[int]) -> list[Flag]:
+    """The flags of these keys that there still are. One that is not the user's to see is like one
+    that is gone: the answer does not tell whether there is such a flag."""
+    visible = Flag.objects.filter(submission__in=Submission.objects.for_user(user), pk__in=keys)
+    return list(visible.select_related("submission__upload", "measure"))

@@ -52,7 +52,7 @@ def facts(receipt: Receipt) -> list[tuple[str, Any]]:
     ]
     if upload := receipt.upload:
         rows, size = f"{upload.rows_accepted:,}", filesizeformat(upload.size)
-        found.append(("File", f"{upload.original_name} ({size}, {rows} rows taken)"))
+        found.append(("File", f"{upload.name_for_partners} ({size}, {rows} rows taken)"))
     return found
 
 

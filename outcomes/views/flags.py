@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import RedirectURLMixin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
@@ -44,8 +44,6 @@ def keep_reasons(request: HttpRequest, *, needed: bool) -> Said:
     """Saves the reasons on a page; `needed` when at least one has to be there."""
     answers = read_answers(request.POST)
     asked = flags.named(request.user, answers)
-    if asked is None:
-        raise Http404
     given = [flag for flag in asked if answers[flag.pk].text]
     refused = {flag.pk: why for flag in given if (why := _answer(flag, answers[flag.pk], request))}
     if saved := len(given) - len(refused):
