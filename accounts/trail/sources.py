@@ -185,12 +185,12 @@ def page(
     """
     up = after is not None and before is None
     cut = after if up else before
-    order = ["when", "rank", "number"] if up else ["-when", "-rank", "-number"]
+    order = ["when", "rank", "row_number"] if up else ["-when", "-rank", "-row_number"]
     branches = [
         _numbered(kind, rows).filter(_beyond(kind, cut, up=up)).order_by(*order)[: size + 1]
         for kind, rows in sources
     ]
-    first, *rest = (branch.values_list("when", "rank", "number") for branch in branches)
+    first, *rest = (branch.values_list("when", "rank", "row_number") for branch in branches)
     rows = first.union(*rest, all=True).order_by(*order)[: size + 1] if rest else first
     keys = [Key(when, kinds()[rank], number) for when, rank, number in rows]
     more, keys = len(keys) > size, keys[:size]
@@ -205,7 +205,7 @@ def page(
 
 def _numbered(kind: str, rows: QuerySet) -> QuerySet:
     rank = Value(kinds().index(kind), output_field=SmallIntegerField())
-    return rows.annotate(rank=Cast(rank, SmallIntegerField()), number=F("pk"))
+    return rows.annotate(rank=Cast(rank, SmallIntegerField()), row_number=F("pk"))
 
 
 def _beyond(kind: str, cut: Key | None, *, up: bool) -> Q:
@@ -215,7 +215,7 @@ def _beyond(kind: str, cut: Key | None, *, up: bool) -> Q:
     side = "gt" if up else "lt"
     here, there = kinds().index(kind), kinds().index(cut.kind)
     if here == there:
-        same = Q(when=cut.when, **{f"number__{side}": cut.number})
+        same = Q(when=cut.when, **{f"row_number__{side}": cut.number})
         return Q(**{f"when__{side}e": cut.when}) & (Q(**{f"when__{side}": cut.when}) | same)
     with_same_moment = here > there if up else here < there
     return Q(**{f"when__{side}{'e' if with_same_moment else ''}": cut.when})

@@ -54,14 +54,15 @@ def row_head(content: SafeString) -> SafeString:
 
 @register.simple_block_tag
 def cell(content: SafeString, heading: str = "") -> SafeString:
-    named, numeric = column(heading), ""
+    """An empty one shows a dash, and is left out where values stand beside their headings."""
+    named, classes = column(heading), "nhsuk-table__cell"
     if named.numeric:
-        numeric = " nhsuk-table__cell--numeric"
+        classes += " nhsuk-table__cell--numeric"
+    if named.label and not content.strip():
+        classes, content = f"{classes} portal-table__none", SafeString("–")
     label = ""
     if named.label:
         label = format_html(
             '<span class="nhsuk-table__heading" aria-hidden="true">{}</span> ', named.label
         )
-    return format_html(
-        '<td class="nhsuk-table__cell{}" role="cell">{}{}</td>', numeric, label, content
-    )
+    return format_html('<td class="{}" role="cell">{}{}</td>', classes, label, content)
