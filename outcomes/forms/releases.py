@@ -72,9 +72,9 @@ class ReleaseForm(forms.Form):
             (AT_ONCE, "As soon as a second person has approved it"),
         ],
     )
-    day = fields.DateField(label="Day", required=False)
+    day = fields.DateField(label="On which day?", required=False)
     time = TimeField(
-        label="Time",
+        label="At what time?",
         help_text="In London. Readers expect figures at 9:30am on a working day.",
         required=False,
         width=10,

@@ -14,6 +14,7 @@ from django.views import View
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView, TemplateView
 
+from accounts.permissions import Permission
 from outcomes.models import Release
 from outcomes.selectors import calendar
 from partners.models import Partnership
@@ -37,6 +38,7 @@ class ReleaseCalendar(ListView):
             "to_come": calendar.to_come(),
             "called_off": calendar.called_off(),
             "holds": calendar.holds(),
+            "may_hold": self.request.user.has_perm(Permission.RELEASE_HOLD),
         }
 
 
