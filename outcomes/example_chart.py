@@ -45,7 +45,7 @@ def words() -> dict[str, str]:
     """What the page says of the example: its average, range, steps and unusual number."""
     points = chart().points
     last, unusual = points[-1], next(p for p in points if p.special_cause)
-    return {
+    said = {
         "mean": number_text(last.mean, 1),
         "step": number_text(last.average_moving_range, 1),
         "lower": number_text(last.lower_process_limit, 1),
@@ -53,6 +53,12 @@ def words() -> dict[str, str]:
         "unusual": number_text(unusual.value, 0),
         "month": label(unusual.date, "month"),
     }
+    said["alt"] = (
+        f"A chart of {len(VALUES)} months. All numbers but one go up and down inside the expected "
+        f"range of {said['lower']}% to {said['upper']}%. The number of {said['month']}, "
+        f"{said['unusual']}%, lies above it and is marked as unusual."
+    )
+    return said
 
 
 if __name__ == "__main__":

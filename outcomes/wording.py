@@ -88,6 +88,7 @@ def method(measure: Measure, series: Series | None, release: Release | None) -> 
     """How the figure was made, as rows of a summary list; what does not apply is left out."""
     rows = [
         ("What it tells you", measure.description),
+        ("Why it matters", measure.rationale),
         ("What is counted", capfirst(measure.numerator_label)),
         ("Out of", capfirst(measure.denominator_label)),
         ("How it is worked out", formula(measure)),
@@ -100,6 +101,7 @@ def method(measure: Measure, series: Series | None, release: Release | None) -> 
         ("New expected range from", _rebases(measure)),
         ("Published in", _release(release)),
         ("Worked out", _built(series, release)),
+        ("Definition", f"Version {measure.version}"),
         ("Next review", day_text(measure.next_review_on) if measure.next_review_on else ""),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]

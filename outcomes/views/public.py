@@ -39,9 +39,8 @@ class FigurePage(DetailView):
     edition: Edition
 
     def get_queryset(self):
-        return Measure.objects.select_related("programme", "owner").prefetch_related(
-            "targets", "rebases"
-        )
+        agreed = Measure.objects.ever_agreed().select_related("programme", "owner")
+        return agreed.prefetch_related("targets", "rebases")
 
     def get_series(self) -> Series | None:
         return figures.whole_series(self.object, self.edition)
@@ -94,7 +93,7 @@ class MeasureCsv(View):
     """All public numbers of a measure as one file."""
 
     def get(self, request: HttpRequest, slug: str) -> StreamingHttpResponse:
-        measure = get_object_or_404(Measure, slug=slug)
+        measure = get_object_or_404(Measure.objects.ever_agreed(), slug=slug)
         notes = calendar.notes(calendar.changes(measure=measure))
         return StreamingHttpResponse(
             csv_lines(figures.downloads(measure).iterator(chunk_size=20), notes),

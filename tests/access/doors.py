@@ -529,13 +529,12 @@ def _measure_paths(world: World) -> dict[str, str]:
         "definition": [used.slug], "definition-version": [used.slug, 1], "dictionary-file": ["csv"],
         "rebase-agree": [used.slug, month], "rebase-drop": [used.slug, month],
     }  # fmt: skip
-    address |= dict.fromkeys(
-        ("definition-change", "definition-propose", "definition-drop"), [draft.slug]
-    )
-    address |= dict.fromkeys(("definition-agree", "definition-send-back"), [reviewed.slug])
-    address |= dict.fromkeys(
-        ("definition-detail", "measure-retire", "measure-review", "rebase-create"), [used.slug]
-    )
+    for measure, names in [
+        (draft, ("definition-change", "definition-propose", "definition-drop")),
+        (reviewed, ("definition-agree", "definition-send-back")),
+        (used, ("definition-detail", "measure-retire", "measure-review", "rebase-create")),
+    ]:
+        address |= {name: [measure.slug] for name in names}
     return {f"outcomes:{n}": reverse(f"outcomes:{n}", args=args) for n, args in address.items()}
 
 

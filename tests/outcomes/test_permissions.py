@@ -22,6 +22,7 @@ from outcomes.actions import (
     early_readers,
     entry,
     holds,
+    measures,
     profiles,
     rehearsals,
     releases,
@@ -29,6 +30,7 @@ from outcomes.actions import (
     uploads,
 )
 from outcomes.models import Flag, ImportProfile, Release, Submission
+from outcomes.models.definitions import DEFINED
 from outcomes.selectors import releases as read
 from partners.actions import invitations, organisations, staff
 from partners.models import StaffMembership
@@ -53,6 +55,17 @@ MAY = {
     "outcomes.actions.collections.end_extension": {"analyst"},
     "outcomes.actions.collections.write_rule": {"analyst"},
     "outcomes.actions.collections.drop_rule": {"analyst"},
+    "outcomes.actions.measures.create": {"analyst"},
+    "outcomes.actions.measures.write": {"analyst"},
+    "outcomes.actions.measures.propose": {"analyst"},
+    "outcomes.actions.measures.agree": {"analyst"},
+    "outcomes.actions.measures.send_back": {"analyst"},
+    "outcomes.actions.measures.drop": {"analyst"},
+    "outcomes.actions.measures.retire": {"analyst"},
+    "outcomes.actions.measures.review": {"analyst"},
+    "outcomes.actions.measures.propose_rebase": {"analyst"},
+    "outcomes.actions.measures.agree_rebase": {"analyst"},
+    "outcomes.actions.measures.drop_rebase": {"analyst"},
     "outcomes.actions.entry.begin": {"rj1.contributor", "analyst"},
     "outcomes.actions.entry.save_cell": {"rj1.contributor", "analyst"},
     "outcomes.actions.entry.save_cell (all partners)": {"analyst"},
@@ -269,6 +282,7 @@ def ready(world: World, request) -> Callable[[str], Callable[[Any], Any]]:
         ),
         "reports.actions.reports.retry": lambda: report(reports.retry, report=failed()),
         **_about_collections(world),
+        **_about_measures(world),
         **_about_people(world),
     }
     return lambda name: makers[name]()
@@ -327,6 +341,63 @@ def _about_collections(world: World) -> dict[str, Callable[[], Callable[[Any], A
             collections.write_rule, **of_collection, **rule
         ),
         "outcomes.actions.collections.drop_rule": drop_rule,
+    }
+
+
+def _about_measures(world: World) -> dict[str, Callable]:
+    """Acts about definitions that a colleague wrote, and about new starts of the range."""
+    colleague = world.person("second.analyst")
+    definition = {name: getattr(world.measure, name) for name in DEFINED}
+    of_measure = {"measure": world.measure}
+    month = {"period": date(2016, 4, 1), "reason": "A new ward"}
+
+    def act(verb, **values):
+        return lambda: lambda by: verb(by=by, **values)
+
+    def about_draft(verb):
+        def ready():
+            version = measures.write(**of_measure, **definition, reason="New", by=colleague)
+            return lambda by: verb(version=version, by=by)
+
+        return ready
+
+    def about_reviewed(verb, **values):
+        def ready():
+            version = measures.write(**of_measure, **definition, reason="New", by=colleague)
+            version = measures.propose(version=version, by=colleague)
+            seen = measures.fingerprint(version)
+            return lambda by: verb(version=version, seen=seen, by=by, **values)
+
+        return ready
+
+    def about_rebase(verb):
+        def ready():
+            rebase = measures.propose_rebase(**of_measure, **month, by=colleague)
+            return lambda by: verb(rebase=rebase, by=by)
+
+        return ready
+
+    def retire():
+        world.collection.measures.clear()
+        return lambda by: measures.retire(**of_measure, reason="Not needed", by=by)
+
+    prefix = "outcomes.actions.measures."
+    return {
+        f"{prefix}create": act(
+            measures.create, partnership=world.partnership, reason="New", **definition
+        ),
+        f"{prefix}write": act(measures.write, **of_measure, **definition, reason="New"),
+        f"{prefix}propose": about_draft(measures.propose),
+        f"{prefix}agree": about_reviewed(measures.agree),
+        f"{prefix}send_back": about_reviewed(measures.send_back, answer="Say more."),
+        f"{prefix}drop": about_draft(measures.drop),
+        f"{prefix}retire": retire,
+        f"{prefix}review": act(
+            measures.review, **of_measure, next_review_on=date(2031, 4, 1), note="All"
+        ),
+        f"{prefix}propose_rebase": act(measures.propose_rebase, **of_measure, **month),
+        f"{prefix}agree_rebase": about_rebase(measures.agree_rebase),
+        f"{prefix}drop_rebase": about_rebase(measures.drop_rebase),
     }
 
 
