@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.views import View
 from django.views.generic import FormView, ListView, TemplateView
 
@@ -91,6 +92,7 @@ class ReleaseDetail(ForPlanners, OneRelease, TemplateView):
         return {
             "checks": checks,
             "blocked": any(check.blocks for check in checks),
+            "is_due": Release.objects.due(timezone.now()).filter(pk=self.release.pk).exists(),
             "looking": read.rehearsals(self.release).unfinished().exists(),
             "makers": self.release.makers.order_by("full_name"),
             "may_approve": not shaped and self.request.user.has_perm(Permission.RELEASE_APPROVE),
