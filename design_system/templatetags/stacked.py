@@ -34,10 +34,12 @@ def column(heading: str) -> Column:
 
 @register.simple_block_tag
 def stacked_table(content: SafeString, caption: str, *headings: str, **options: Any) -> SafeString:
-    """Options: `caption_shown`, `caption_size` (s), `id` when it is led to, `modifier`."""
+    """Options: `caption_shown`, `caption_size` (s), `id` when it is led to, `modifier`: its looks,
+    of which `short` is for values that fit beside their headings."""
     columns = [column(heading) for heading in headings if heading]
-    context = {"caption": caption, "columns": columns, "content": content, **options}
-    return render_to_string("components/stacked_table.html", context)
+    modifiers = options.pop("modifier", "").split()
+    context = {"caption": caption, "columns": columns, "modifiers": modifiers, "content": content}
+    return render_to_string("components/stacked_table.html", context | options)
 
 
 @register.simple_block_tag

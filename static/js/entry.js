@@ -217,6 +217,10 @@ function growOld(id, words, later) {
   if (line?.textContent === words) line.textContent = later;
 }
 
-// Whoever comes from a list of figures to change goes on in the cell itself.
-const asked = document.querySelector("[data-cell]:target");
-if (asked) fieldsOf(asked).find((field) => field.checkVisibility({ visibilityProperty: true }))?.focus();
+// Whoever comes from a list of figures to change goes on in the cell itself. The browser takes the
+// focus away as it scrolls there, which is done once the page has loaded.
+const asked = document.getElementById(location.hash.slice(1));
+if (asked?.matches("[data-cell]")) {
+  const goThere = () => fieldsOf(asked).find((field) => field.checkVisibility({ visibilityProperty: true }))?.focus();
+  window.addEventListener("load", () => setTimeout(goThere));
+}
