@@ -136,6 +136,7 @@ def test_xmr_rules_points_beyond_a_limit_count_towards_two_of_three():
         ([True], {}, "not a number"),
         ([math.inf], {}, "not a number"),
         ([1e301], {}, "not a number"),
+        ([2e300, -2e300], {}, "not a number"),  # though their sum is small
         ([1], {"dates": ["2020-01-01"]}, "must be a date"),
         ([1], {"dates": []}, "equally many"),
         ([1, 2], {"dates": [date(2020, 1, 1)] * 2}, "more than one"),
