@@ -174,6 +174,12 @@ def _notes(source: Source, match: Candidate) -> list[Note]:
     assert match.table and match.reader  # noqa: S101 (it fits)
     sheet, layout = match.table.sheet, match.reader.mapping.layout
     notes = [*source.notes, *source.about(sheet)]
+    if lacking := match.reader.lacking:
+        columns = ", ".join(f"“{name}”" for name in lacking[:5])
+        more = f" and {len(lacking) - 5} more" if len(lacking) > 5 else ""
+        notes.append(
+            Note("lacking", f"The file has no column {columns}{more}, so no such figures.")
+        )
     if sum(each.visible for each in source.sheets) > 1 and not layout.sheet.like:
         notes.append(Note("sheet", f"We read the sheet “{sheet}” and none of the others."))
     return notes

@@ -44,11 +44,27 @@ class RowReader:
         missing = [name for name in missing if name not in mapping.optional]
         if missing:
             raise ColumnsMissing(explain_missing(header, missing, header_row))
+        if new := mapping.complete.leaves_out(header):
+            raise ColumnsMissing(
+                f"The column “{new[0][:60]}” is new in this kind of file, and sums would leave it "
+                "out. Ask the analyst to set it up.",
+                1.0,
+            )
         self.names = {c: normalise(header[at]) for c, at in self.positions.items()}
         self.reading = Reading()
         self._means = Lookups(mapping, self.positions, starts_1904=starts_1904)
         if not self._means.plans:
             raise ColumnsMissing("The file has none of the columns that hold the figures.")
+
+    @property
+    def lacking(self) -> list[str]:
+        """The columns of measures that this file does not have at all."""
+        there = {plan.columns.measure for plan in self._means.plans}
+        return [
+            measure.numerator.columns[0]
+            for measure in self.mapping.measures
+            if measure.measure not in there
+        ]
 
     def read(self, rows: Iterable[list[str]]) -> Iterator[Cell | Problem]:
         """Yields a Cell for each number and a Problem for each thing wrong, in the file's order."""

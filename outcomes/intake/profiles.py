@@ -3,9 +3,11 @@
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Any
 
 from outcomes.intake.layout import Layout
+from outcomes.intake.names import loose, normalise
 from outcomes.intake.numbers import STATUSES, NumberRules
 
 
@@ -139,6 +141,24 @@ class NoteColumn:
         return cls(spec["column"], like, bool(spec.get("alone", False)))
 
 
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Columns that sums must not leave out: each `like` a pattern has to be `known`."""
+
+    like: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
+
+    def leaves_out(self, header: Sequence[str]) -> list[str]:
+        """The columns that are new to this kind of file."""
+        names = [(name, normalise(name)) for name in header]
+        return [
+            " ".join(name.split())
+            for name, plain in names
+            if any(fnmatchcase(plain, pattern) for pattern in self.like)
+            and loose(name) not in self.known
+        ]
+
+
 @dataclass(frozen=True)
 class Mapping:
     """A profile's mapping, checked when it is made. See `from_json` for the keys."""
@@ -167,6 +187,7 @@ class Mapping:
     aliases: Dictionary[str, Sequence[str]] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
     not_personal: frozenset[str] = frozenset()
+    complete: Complete = Complete()
     columns: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -200,6 +221,7 @@ class Mapping:
         [{column, equals, not_equals, like, not_like, filled}], numbers {marks, percent, rounds,
         note {column, like, alone}}, layout (see `layout`), aliases {column: [names]}, optional
         [columns]; not_personal [columns], which look like details of people but are none;
+        complete {like [patterns], known [columns]}, columns that must be known if they are there;
         measures [{measure or measure_column (with values, suffix), numerator {add, subtract,
         whole}, denominator alike}]; of two ways to the same measure the first that the
         file has is used. Column names are in lower case. Raises KeyError when a key is missing,
@@ -239,6 +261,10 @@ class Mapping:
             aliases={k: tuple(v) for k, v in spec.get("aliases", {}).items()},
             optional=frozenset(spec.get("optional", ())),
             not_personal=frozenset(spec.get("not_personal", ())),
+            complete=Complete(
+                tuple(spec.get("complete", {}).get("like", ())),
+                frozenset(map(loose, spec.get("complete", {}).get("known", ()))),
+            ),
             measures=tuple(MeasureColumns.parse(m) for m in spec["measures"]),
         )
 

@@ -66,6 +66,8 @@ def adopt(
     ValueError when something the profile asks for is missing.
     """
     mapping = copy.deepcopy(profile.mapping)
+    if "complete" in mapping:
+        mapping["complete"]["known"] = sorted(_columns_of_figures(mapping))
     if "organisation" in profile.asks:
         if not organisation:
             raise ValueError("Say to which organisation the figures belong.")
@@ -79,6 +81,14 @@ def adopt(
         if not mapping["measures"]:
             raise ValueError("Choose at least one measure.")
     return mapping
+
+
+def _columns_of_figures(mapping: dict[str, Any]) -> set[str]:
+    """Every name a column with figures may have, whichever measures are wanted."""
+    parts = [each.get(part) or {} for each in mapping["measures"]
+             for part in ("numerator", "denominator")]  # fmt: skip
+    names = {name for part in parts for key in ("add", "subtract") for name in part.get(key, ())}
+    return names.union(*(mapping.get("aliases", {}).get(name, ()) for name in names))
 
 
 def _chosen(each: dict[str, Any], measures: Mapping[str, str]) -> list[dict[str, Any]]:

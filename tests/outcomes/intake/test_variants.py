@@ -428,12 +428,43 @@ def test_fingertips_without_counts_has_its_values(tables, tmp_path):
     assert found == {k: v for k, v in expected.items() if k[4].endswith("-value")}
 
 
+@pytest.mark.parametrize(
+    "style",
+    [lambda n: n.replace(" ", "."), lambda n: n.replace(" ", "_"), lambda n: n.replace(" ", "")],
+    ids=["R", "snake", "joined"],
+)
+@pytest.mark.parametrize("name", BY_ROWS)
+def test_names_as_programs_make_them_over(tables, tmp_path, name, style):
+    _, expected = read(as_csv(tables[name]), tmp_path)
+    outcome, found = read(as_csv(each_name(style)(tables[name], KINDS[name])), tmp_path)
+    assert (outcome["refusal"], outcome.get("problems")) == ("", [])
+    assert found == expected
+
+
+def test_older_months_without_booked_appointments_say_what_they_lack(tables, tmp_path):
+    header = tables["ae"][0]
+    gone = {place for place, name in enumerate(header) if "Booked" in name}
+    rows = [[t for place, t in enumerate(row) if place not in gone] for row in tables["ae"]]
+    _, expected = read(as_csv(tables["ae"]), tmp_path)
+    outcome, found = read(as_csv(rows), tmp_path)
+    assert outcome["refusal"] == ""
+    assert "“a&e attendances booked appointments type 1”" in outcome["notes"][-1]["message"]
+    alone = {
+        k: v for k, v in expected.items() if "performance" not in k[4] and "booked" not in k[4]
+    }
+    assert {k: v for k, v in found.items() if k in alone} == alone
+
+
 # Refused, with a sentence ------------------------------------------------------------------------
 
 REFUSED = [
     ("ae", each_name(lambda n: n.replace("Type 1", "Major")), "Missing: a&e attendances type 1"),
     ("ae", each_name(lambda n: n.replace("Org Code", "Where")), "Missing: org code"),
     ("ae", each_name(lambda n: n.replace("Type 2", "Type 1")), "more than once"),
+    ("ae", each_name(lambda n: n.replace("Booked Appointments", "Booked Appts")),
+     "“A&E attendances Booked Appts Type 1” is new in this kind of file"),
+    ("ae", each_name(lambda n: "A&E attendances Type 5" if n == "Other emergency admissions" else n),
+     "Missing: other emergency admissions"),
     ("ae", lambda rows, kind: rows[1:], "The names of the columns are missing"),
     ("workbook", lambda rows, kind: replaced(rows, "June 2025", "Quarter 1 2022-23"),
      "Above the table stands “Quarter 1 2022-23” as the period. We looked for one such as April"),
