@@ -28,7 +28,7 @@ class LiveFigure:
 
 def measure_choices() -> list[tuple[str, str]]:
     """The measures an editor may show a figure of, by slug."""
-    return [(m.slug, m.name) for m in Measure.objects.order_by("name")]
+    return [(m.slug, m.name) for m in Measure.objects.ever_agreed().order_by("name")]
 
 
 def live_figures(wanted: Iterable[Mapping[str, Any]]) -> list[LiveFigure]:

@@ -68,11 +68,13 @@ def _measures(programme: Programme) -> list[dict[str, Any]]:
     measure_model: Any = Programme._meta.get_field("measures").related_model
     series_model: Any = measure_model._meta.get_field("series").related_model
     series = series_model.objects.public().whole().without_drawings().defer("points")
-    measures = programme.measures.prefetch_related(
-        Prefetch("series", queryset=series, to_attr="published")
+    own: Any = programme.measures
+    measures = own.in_use().prefetch_related(
+        Prefetch("series", queryset=series, to_attr="public_series")
     )
     return [
-        {"measure": m, "summary": m.published[0].summary if m.published else None} for m in measures
+        {"measure": m, "summary": m.public_series[0].summary if m.public_series else None}
+        for m in measures
     ]
 
 

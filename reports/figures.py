@@ -101,7 +101,7 @@ GROUP_ORDER = {group["slug"]: position for position, group in enumerate(GROUPS)}
 
 def collect(schedule: ReportSchedule, period: date, *, edition: int = 1) -> Figures:
     """Everything the report shows, ready for JSON; what needs attention comes first."""
-    measures = Measure.objects.all()  # also those a predecessor began: they outlive it
+    measures = Measure.objects.in_use()  # also those a predecessor began: they outlive it
     found = [each for each in _series_of_the_whole() if each.summary["status"] != "empty"]
     report_ends = last_day(period, schedule.frequency)
     reported = [_reported(series, report_ends) for series in found]
@@ -127,10 +127,11 @@ def collect(schedule: ReportSchedule, period: date, *, edition: int = 1) -> Figu
 
 
 def _series_of_the_whole() -> list[Series]:
-    """The public series of the whole partnership, one for each measure, in the measures' order."""
+    """The public series of the whole partnership of each measure in use, in the measures' order."""
     return list(
         Series.objects.public()
         .whole()
+        .filter(measure__in=Measure.objects.in_use())
         .select_related("measure")
         .defer("sparkline")
         .order_by("measure__order", "measure__name")

@@ -18,6 +18,7 @@ from outcomes.actions.conflict import Conflict
 from outcomes.models import Collection, Extension, Measure, Rule
 from outcomes.models.submissions import State
 from outcomes.periods import due_on, start_of
+from outcomes.selectors.measures import not_agreed
 from partners.models import Organisation, Partnership
 
 FIELDS = {
@@ -38,6 +39,7 @@ def create(
 ) -> Collection:
     """A new collection; the next tick opens its returns for periods that have ended."""
     require(by=by, permission=Permission.COLLECTION_MANAGE, at=None)
+    measures = _agreed(measures)
     collection = Collection(partnership=partnership, slug=_free_slug(fields["name"]))
     _write(collection, fields)
     collection.measures.set(measures)
@@ -61,6 +63,7 @@ def change(
     without a figure that are no longer asked for go away; those with figures stay.
     """
     require(by=by, permission=Permission.COLLECTION_MANAGE, at=None)
+    measures = _agreed(measures)
     row = Collection.objects.select_for_update().get(pk=collection.pk)
     if fields.get("frequency", row.frequency) != row.frequency and row.submissions.exists():
         raise Conflict(
@@ -147,6 +150,15 @@ def drop_rule(*, rule: Rule, by: Any) -> None:
     """Takes a rule away, with what it found in returns that are not sent yet."""
     require(by=by, permission=Permission.COLLECTION_MANAGE, at=None)
     rule.delete()
+
+
+def _agreed(measures: Iterable[Measure]) -> list[Measure]:
+    """The measures; refused where one is not agreed, because nobody knows yet what it means."""
+    found = list(measures)
+    if wrong := not_agreed(found):
+        names = ", ".join(f"“{measure}”" for measure in wrong)
+        raise Conflict(f"Two people have to agree a measure before it is asked for: {names}.")
+    return found
 
 
 def _write(collection: Collection, fields: dict[str, Any]) -> None:

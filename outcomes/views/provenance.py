@@ -24,7 +24,7 @@ class MadePage(TemplateView):
     edition: Edition
 
     def get_context_data(self, slug: str, period: date, **part: str) -> dict[str, Any]:
-        measures = Measure.objects.prefetch_related("rebases")
+        measures = Measure.objects.ever_agreed().prefetch_related("rebases")
         measure = get_object_or_404(measures, slug=slug)
         series = provenance.part_series(measure, self.edition, **part)
         made = series and provenance.made(series, period, self.request.user)

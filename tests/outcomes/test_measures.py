@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from jobs.models import Job
 from outcomes import example_chart
-from outcomes.actions import measures
+from outcomes.actions import collections, measures
 from outcomes.actions.conflict import Conflict
 from outcomes.forms.measures import MeasureForm
 from outcomes.models import Measure, MeasureVersion, Rebase
@@ -65,6 +65,11 @@ def test_new_measure_is_seen_by_nobody_before_a_second_person_agreed(world, anal
     assert (measure.slug, measure.version, measure.is_in_use) == ("falls-at-home", 0, False)
     assert read.not_agreed([measure, world.measure]) == [measure]
     assert measure not in asked.measures_to_ask()
+    with pytest.raises(Conflict, match="before it is asked for: “Falls at home”"):
+        collections.create(
+            partnership=world.partnership, measures=[measure], organisations=[], by=analyst,
+            name="Falls",
+        )  # fmt: skip
     version = measures.propose(version=measure.versions.get(), by=analyst)
     with pytest.raises(Conflict, match="somebody else has to decide"):
         agree(version, analyst)
