@@ -36,6 +36,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--stored", type=int, nargs="+", default=[0], help="rows that are in the table already"
     )
+    parser.add_argument(
+        "--released", type=int, nargs="+", default=[50_000, 500_000], help="figures of a release"
+    )
     parser.add_argument("--series", type=int, default=5_000, help="series charted")
     parser.add_argument("--points", type=int, default=60, help="points of each series")
     parser.add_argument("--repeats", type=int, default=40, help="pages and charts measured")
@@ -44,7 +47,7 @@ def arguments() -> argparse.Namespace:
 
 def measure(options: argparse.Namespace) -> None:
     """Prints each row of the table as soon as it is known."""
-    from bench import drawing, intake, page, report, scale, spc
+    from bench import drawing, intake, page, releases, report, scale, spc
     from bench.portal import make_file, make_world, own_database
     from bench.timing import heading
 
@@ -63,6 +66,8 @@ def measure(options: argparse.Namespace) -> None:
         print(intake.measure_series(world))
         print(page.measure(world, options.repeats))
         print(report.measure(world))
+        for result in releases.measure(world, options.released):
+            print(result)
 
 
 if __name__ == "__main__":

@@ -57,15 +57,7 @@ def make_world() -> World:
     partnership = Partnership.objects.create(
         slug="bench", name="Bench", short_name="Bench", strapline="", about="", starts_on=START
     )
-    organisations = [
-        Organisation.objects.create(
-            slug=f"hospital-{number}",
-            name=f"Hospital {number}",
-            ods_code=f"R{number:02}",
-            kind=OrganisationKind.FOUNDATION_TRUST,
-        )
-        for number in range(HOSPITALS)
-    ]
+    organisations = [make_hospital(number) for number in range(HOSPITALS)]
     for each in organisations:
         PartnerMembership.objects.create(
             partnership=partnership, organisation=each, joined_on=START
@@ -86,6 +78,42 @@ def make_world() -> World:
     return World(partnership, organisations, measures, groups, places, collection, sender, approver)
 
 
+def make_hospital(number: int) -> Organisation:
+    return Organisation.objects.create(
+        slug=f"hospital-{number}",
+        name=f"Hospital {number}",
+        ods_code=f"R{number:02}",
+        kind=OrganisationKind.FOUNDATION_TRUST,
+    )
+
+
+def make_elsewhere(world: World) -> Collection:
+    """Where organisations of a partnership that has ended once sent the same measures."""
+    partnership, _ = Partnership.objects.get_or_create(
+        slug="elsewhere",
+        defaults={
+            "name": "Elsewhere",
+            "short_name": "Elsewhere",
+            "strapline": "",
+            "about": "",
+            "starts_on": START,
+            "ends_on": START,
+        },
+    )
+    collection, _ = Collection.objects.get_or_create(
+        slug="elsewhere",
+        defaults={
+            "partnership": partnership,
+            "name": "Elsewhere",
+            "accepts_from": START,
+            "asks_from": START,
+            "asks_to": START,
+        },
+    )
+    collection.measures.set(world.measures)
+    return collection
+
+
 def make_measure(partnership: Partnership, owner: Organisation, number: int) -> Measure:
     return Measure.objects.create(
         version=1,
@@ -94,8 +122,8 @@ def make_measure(partnership: Partnership, owner: Organisation, number: int) -> 
         name=f"Measure {number}: seen in time",
         description="How many people were seen in time.",
         kind=Measure.Kind.PROPORTION,
-        numerator_label="people seen in time",
-        denominator_label="people who came",
+        numerator_label=f"people seen in time at clinic {number}",
+        denominator_label=f"people who came to clinic {number}",
         multiplier=100,
         unit="%",
         sentence_subject="of people were seen in time",

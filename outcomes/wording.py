@@ -76,11 +76,11 @@ def disclosure(measure: Measure, *, is_public: bool) -> str:
         )
     if measure.disclosure == Measure.Disclosure.EXACT:
         return f"Exact numbers are shown. {measure.disclosure_reason}".strip()
-    rule = DEFAULT_RULE
+    rule, lowest = DEFAULT_RULE, 0 if measure.sensitive else 1
     return (
-        f"Numbers from 1 to {rule.threshold} are hidden and all others are rounded to the nearest "
-        f"{rule.base}, so that nobody can be recognised. Sometimes one more number is hidden, so "
-        "that the first cannot be worked out. A hidden number is shown as “hidden”."
+        f"Numbers from {lowest} to {rule.threshold} are hidden and all others are rounded to the "
+        f"nearest {rule.base}, so that nobody can be recognised. Sometimes one more number is "
+        "hidden, so that the first cannot be worked out. A hidden number is shown as “hidden”."
     )
 
 
