@@ -1,10 +1,12 @@
-"""A correction that goes back with a mark and comes again, and two approvers at once."""
+"""A correction that goes back and comes again, two approvers at once, and many returns at once."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
+from outcomes.periods import latest_ended, shift
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -100,3 +102,26 @@ def test_correction_goes_back_with_a_mark_and_comes_again(visit, approver):
     page = contributor.go(published.removeprefix(contributor.portal))
     contributor.follow("newer version")
     expect(page.get_by_text("Reason: Two people were counted late.")).to_be_visible()
+
+
+def test_returns_that_nothing_speaks_against_are_approved_together(visit, approver):
+    # Given returns of two months that nothing was noticed about
+    contributor = visit()
+    page = contributor.sign_in("rj1.contributor@example.org")
+    for back in (-2, -3):
+        month = shift(latest_ended(date.today(), "month"), "month", back)
+        contributor.go(f"/work/collections/ae-waiting-times/guys-and-st-thomas/{month}/")
+        boxes = page.locator(".portal-cell__number")
+        boxes.nth(0).fill("9000")
+        boxes.nth(1).fill("10000")
+        send(contributor)
+
+    # When their approver ticks them all on a phone
+    checker = approver("rj1", width=320)
+    page = checker.follow("Approve several returns together")
+    checker.follow("Tick all 2 that can be approved together")
+    checker.press("Approve the ticked returns")
+
+    # Then both are approved at once
+    expect(page.get_by_text("Approved: 2 returns.")).to_be_visible()
+    expect(page.get_by_text("Nothing waits for your approval")).to_be_visible()
