@@ -7,7 +7,7 @@ import random
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice, product
 
 from django.db import connection
@@ -96,8 +96,8 @@ def make_elsewhere(world: World) -> Collection:
             "short_name": "Elsewhere",
             "strapline": "",
             "about": "",
-            "starts_on": START,
-            "ends_on": START,
+            "starts_on": START - timedelta(days=365),
+            "ends_on": START - timedelta(days=1),
         },
     )
     collection, _ = Collection.objects.get_or_create(

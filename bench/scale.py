@@ -17,12 +17,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
-from bench.portal import World, make_file
+from bench.portal import START, World, make_elsewhere, make_file, make_hospital
 from bench.timing import Result, seconds
 from bench.work import Desk
 from jobs.models import Job, JobState
 from outcomes.actions import uploads
 from outcomes.models import Observation, Upload
+from partners.models import Organisation
 from slic_portal.run import BEHIND, commands
 
 COLUMNS = """submission_id, measure_id, organisation_id, place_id, category_id, period, numerator,
@@ -47,28 +48,22 @@ USUAL = """
     CREATE INDEX ON bench_usual (place_id);
     CREATE INDEX ON bench_usual (category_id)
 """
-# Figures of earlier years in returns of their own, for the table to be large already.
-EARLIER_RETURNS = """
+# Figures of other organisations in the same months, for the table to be large already.
+OTHER_RETURNS = """
     INSERT INTO outcomes_submission (uuid, collection_id, organisation_id, period, version, state,
                                      due_on, return_reason, correction_reason)
-    SELECT gen_random_uuid(), %(collection)s, o.id, day::date, 1, 'due', day::date, '', ''
-      FROM outcomes_collection_organisations a
-      JOIN partners_organisation o ON o.id = a.organisation_id AND a.collection_id = %(collection)s,
-           generate_series(date '1950-01-01', date '2017-01-01', interval '1 month') day
-        ON CONFLICT DO NOTHING
+    SELECT gen_random_uuid(), %(collection)s, %(organisation)s, day::date, 1, 'due', day::date,
+           '', ''
+      FROM generate_series(%(start)s::date, %(start)s + interval '83 months', '1 month') day
 """
-EARLIER_FIGURES = """
+OTHER_FIGURES = """
     INSERT INTO outcomes_observation (submission_id, measure_id, organisation_id, place_id,
                                       category_id, period, numerator, denominator, status,
                                       proportion)
-    SELECT s.id, m.id, s.organisation_id, NULL, -n, s.period, 4, 5, 'value', true
-      FROM (SELECT *, count(*) OVER () AS returns FROM outcomes_submission
-             WHERE period < date '2018-01-01') s,
-           (SELECT *, count(*) OVER () AS measures FROM outcomes_measure) m,
-           generate_series(1, 1 + %(wanted)s / (SELECT count(*) FROM outcomes_measure)
-                                             / (SELECT count(*) FROM outcomes_submission
-                                                 WHERE period < date '2018-01-01')) n
-     LIMIT %(wanted)s
+    SELECT s.id, m.id, s.organisation_id, p.id, c.id, s.period, 4, 5, 'value', true
+      FROM outcomes_submission s, outcomes_measure m, partners_place p,
+           (SELECT id FROM outcomes_category UNION ALL SELECT NULL) c
+     WHERE s.organisation_id = %(organisation)s
 """
 LOOK_EVERY = 0.05  # seconds
 
@@ -166,18 +161,20 @@ def beside(cells: Path, content: bytes, rows: int, ours: float) -> Iterator[Resu
 
 
 def fill(world: World, wanted: int) -> None:
-    """Brings the table to that many rows."""
-    missing = wanted - Observation.objects.count()
-    if missing <= 0:
-        return
-    values = {"collection": world.collection.pk, "wanted": missing}
+    """Brings the table to about that many rows, all of organisations elsewhere."""
+    elsewhere = make_elsewhere(world)
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
-        cursor.execute("DELETE FROM outcomes_observation WHERE period < date '2018-01-01'")
-        cursor.execute(EARLIER_RETURNS, values)
-        cursor.execute(EARLIER_FIGURES, values | {"wanted": wanted})
+        while Observation.objects.count() < wanted:
+            values = {
+                "collection": elsewhere.pk,
+                "organisation": make_hospital(Organisation.objects.count()).pk,
+                "start": START,
+            }
+            cursor.execute(OTHER_RETURNS, values)
+            cursor.execute(OTHER_FIGURES, values)
         cursor.execute("VACUUM ANALYZE outcomes_observation")
-        cursor.execute("ANALYZE outcomes_submission")
+        cursor.execute("VACUUM ANALYZE outcomes_submission")
 
 
 def forget(upload: Upload) -> None:
