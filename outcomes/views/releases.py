@@ -87,16 +87,17 @@ class ReleaseDetail(ForPlanners, OneRelease, TemplateView):
         return context | (self._to_come() if release.is_to_come else self._past())
 
     def _to_come(self) -> dict[str, Any]:
-        checks = read.checklist(self.release)
+        checks, rehearsed = read.checklist(self.release), read.is_rehearsed(self.release)
+        unfinished = read.rehearsals(self.release).unfinished()
         shaped = self.release.makers.filter(pk=self.request.user.pk).exists()
         return {
             "checks": checks,
             "blocked": any(check.blocks for check in checks),
             "is_due": Release.objects.due(timezone.now()).filter(pk=self.release.pk).exists(),
-            "looking": read.rehearsals(self.release).unfinished().exists(),
+            "looking": not rehearsed and unfinished.exists(),
             "makers": self.release.makers.order_by("full_name"),
             "may_approve": not shaped and self.request.user.has_perm(Permission.RELEASE_APPROVE),
-            "rehearsal": self.release.rehearsal if read.is_rehearsed(self.release) else None,
+            "rehearsal": self.release.rehearsal if rehearsed else None,
         }
 
     def _past(self) -> dict[str, Any]:
