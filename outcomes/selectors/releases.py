@@ -313,8 +313,10 @@ def _day(release: Release) -> Check:
     if release.due_at is None:
         words = "It is published as soon as it is approved; readers were not told of a day."
         return Check("Day and time", (words,), done=True, blocking=False)
+    if release.state == Release.State.SCHEDULED:
+        return Check("Day and time", ("They were approved, too.",), done=True, blocking=False)
     due = timezone.localtime(release.due_at)
-    if release.due_at < timezone.now() and release.state == Release.State.PLANNED:
+    if release.due_at < timezone.now():
         words = "Its time has passed. Once approved, it is published at once."
         return Check("Day and time", (words,), done=False, blocking=False, **change)
     if due.time() != USUAL_TIME or not is_working_day(due.date()):
