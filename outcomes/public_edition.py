@@ -8,7 +8,7 @@ was published (decision 0004).
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -235,7 +235,7 @@ class _History:
         for sums in _sums(measure, counted):
             if not published.is_protected and not _are_whole(sums.row.values()):
                 continue  # not people, but pounds or days
-            why = {
+            why: dict[Hashable, Hidden] = {
                 key_of(measure, part): Hidden(rule)
                 for part, rule in hidden[sums.period].items()
                 if rule and rule != SOURCE
@@ -273,9 +273,8 @@ def _numbers(measure: Measure, part: Part, cell: Cell, edition: Published | None
         return {}  # nobody reported
     if key in edition.hidden:
         return {"hidden": edition.hidden[key]}
-    guarded = edition.tables.cells[key]
-    shown = {name: edition.shown((name, node)) for name, node in guarded.counts}
-    numbers = {"numerator": shown.get(words.people), "denominator": shown.get(words.out_of)}
+    people, out_of = (edition.shown((name, key[1])) for name in (words.people, words.out_of))
+    numbers = {"numerator": people, "denominator": out_of}
     if measure.kind == Measure.Kind.MEAN and cell.numerator is not None and cell.denominator:
         mean = round(cell.numerator * measure.multiplier / cell.denominator, measure.decimals)
         return {**numbers, "mean": _to(TINY, mean)}
