@@ -175,7 +175,7 @@ def refusal(findings: Sequence[Finding]) -> str:
     way_out = ORGANISATIONS_MAY if kinds <= {POST, CONTACT} else ASK
     return (
         "This file looks as if it holds details of single people, which must never be sent: "
-        f"{'; '.join(places)}. Take these columns out and send the file again. {way_out}"
+        f"{'; '.join(places)}. Take this out and send the file again. {way_out}"
     )
 
 

@@ -463,7 +463,8 @@ REFUSED = [
     ("ae", each_name(lambda n: n.replace("Type 2", "Type 1")), "more than once"),
     ("ae", each_name(lambda n: n.replace("Booked Appointments", "Booked Appts")),
      "“A&E attendances Booked Appts Type 1” is new in this kind of file"),
-    ("ae", lambda rows, kind: [[*rows[0], "A&E attendances Type 5"], *([*r, "1"] for r in rows[1:])],
+    ("ae", lambda rows, kind: [[*row, "1" if n else "A&E attendances Type 5"]
+                               for n, row in enumerate(rows)],
      "“A&E attendances Type 5” is new in this kind of file, and sums would leave it out."),
     ("ae", lambda rows, kind: rows[1:], "The names of the columns are missing"),
     ("workbook", lambda rows, kind: replaced(rows, "June 2025", "Quarter 1 2022-23"),
