@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
@@ -56,10 +57,10 @@ def releases(*states: str) -> QuerySet[Release]:
     )
 
 
-def to_approve(user) -> QuerySet[Release]:
+def to_approve(user: Any) -> QuerySet[Release]:
     """Planned releases with returns in them that the user had no hand in."""
-    planned = releases(Release.State.PLANNED).filter(returns__gt=0)
-    return planned.exclude(makers=user).select_related("planned_by")
+    planned = Release.objects.filter(state=Release.State.PLANNED, submissions__isnull=False)
+    return planned.exclude(makers=user).select_related("planned_by").order_by("due_at").distinct()
 
 
 def may_hold(release: Release) -> QuerySet[Submission]:

@@ -313,16 +313,19 @@ def test_publish_after_a_time_of_standing_still(world, scheduled):
 
 def test_worker_killed_in_the_middle_publishes_once(world, scheduled, monkeypatch):
     make_due(scheduled)
-    job = Job.objects.get(kind=releases.KIND)
+    mine = Job.objects.filter(kind=releases.KIND)
+    claimed = jobs.claim(job_id=mine.get().id)
     with pytest.raises(SystemExit), transaction.atomic():
         monkeypatch.setattr(jobs, "confirm", lambda job: exit(9))
-        releases.publish(release=scheduled, job=jobs.claim(job_id=job.id))
+        releases.publish(release=scheduled, job=claimed)
     monkeypatch.undo()
     assert fresh(scheduled).state == Release.State.SCHEDULED
     assert not Job.objects.filter(kind="outcomes.build_series", payload__edition="public").exists()
-    Job.objects.update(state=JobState.QUEUED, claim=None, lease_until=None)  # as the sweep does
-    tasks.run(str(job.id))
+    mine.update(lease_until=timezone.now() - timedelta(seconds=1))
+    jobs.sweep()
+    tasks.run(str(claimed.id))
     assert fresh(scheduled).state == Release.State.PUBLISHED
+    assert mine.get().state == JobState.DONE
 
 
 @pytest.mark.django_db(transaction=True)
