@@ -25,6 +25,7 @@ def settle(*, release: Release, measures: Iterable[Measure]) -> None:
                 threshold=rule_of(measure).threshold,
                 base=rule_of(measure).base,
                 software_version=settings.SOFTWARE_VERSION,
+                definition=measure.version,
             )
             for measure in measures
         ],

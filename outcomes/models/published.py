@@ -32,6 +32,9 @@ class PublishedMeasure(models.Model):
     threshold = models.PositiveSmallIntegerField(help_text="Counts up to this one were hidden.")
     base = models.PositiveSmallIntegerField(help_text="Others were rounded to the nearest of it.")
     software_version = models.CharField(max_length=40)
+    definition = models.PositiveSmallIntegerField(
+        default=1, help_text="The version of the measure’s definition that was in force."
+    )
 
     class Meta:
         constraints = [
