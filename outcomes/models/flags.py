@@ -67,6 +67,8 @@ class Flag(models.Model):
 
     objects = FlagQuerySet.as_manager()
 
+    change_url = ""  # where its figure is typed, as `selectors.flags` found out
+
     class Meta:
         ordering = ["submission", "measure__order", "place", "category", "kind", "pk"]
         constraints = [

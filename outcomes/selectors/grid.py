@@ -66,7 +66,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The value that follows from what is stored, such as “84.2%”."""
-        return value_text(self.stored) if self.is_answered else ""
+        return value_text(self.stored) if self.stored and self.is_answered else ""
 
     @property
     def is_answered(self) -> bool:
