@@ -109,3 +109,16 @@ def test_receipt_of_several_partners_is_for_analysts_only(world, send, client):
     assert page(client, world, "rj1.contributor", receipt).status_code == 404
     response = client.get(Submission.objects.filter(organisation=world.rj1)[0].get_absolute_url())
     assert receipt.number not in response.content.decode()
+
+
+def test_receipt_does_not_tell_a_partner_what_the_file_of_all_is_called(world, send, client):
+    """With rows of one partner only, the receipt is theirs; the name may tell of the others."""
+    upload = send(name="RJ1, RJZ and those who are late.csv", by="analyst", for_all=True)
+    rows = upload.submissions.all()
+    submissions.submit(
+        submissions=rows, seen=submissions.fingerprint(rows), by=world.person("analyst")
+    )
+    response = page(client, world, "rj1.contributor", Receipt.objects.get())
+    assert response.status_code == 200
+    assert "A file for all partners" in response.content.decode()
+    assert "those who are late" not in response.content.decode()
