@@ -20,7 +20,7 @@ from outcomes.intake.duplicates import Duplicates
 from outcomes.intake.marking import mark
 from outcomes.intake.names import ColumnsMissing
 from outcomes.intake.readers import Limits, Note, Source, UnknownKind, Unreadable, open_source
-from outcomes.intake.recognition import Candidate, candidates, recognise
+from outcomes.intake.recognition import Candidate, candidates, first_readable, recognise
 
 MAX_PROBLEMS = 1000  # kept; all are counted
 MAX_WRITTEN_BYTES = 2 * 1024**3
@@ -71,7 +71,7 @@ def look(
     try:
         source = open_source(path, limits)
         names = [each.name for each in source.sheets]
-        chosen = sheet if sheet in names else _first_visible(source)
+        chosen = sheet if sheet in names else first_readable(source)
         rows = elsewhere.first_rows(source, chosen)
         if findings := _personal_anywhere(source, chosen):
             return _about_people(findings)
@@ -103,12 +103,8 @@ def _refused(error: Exception) -> dict[str, Any]:
 
 def _refused_unless_personal(error: Exception, source: Source) -> dict[str, Any]:
     """Nothing of a file with details of people is repeated, not even of its first row."""
-    findings = _personal_anywhere(source, _first_visible(source))
+    findings = _personal_anywhere(source, first_readable(source))
     return _about_people(findings) if findings else _refused(error)
-
-
-def _first_visible(source: Source) -> str:
-    return next((sheet.name for sheet in source.sheets if sheet.visible), "")
 
 
 def _personal_anywhere(source: Source, shown: str) -> list[personal.Finding]:

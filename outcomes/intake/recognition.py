@@ -60,8 +60,7 @@ def recognise(source: Source, profiles: Sequence[Dictionary[str, Any]]) -> Candi
 
 def unknown_kind(source: Source) -> ColumnsMissing | UnknownKind:
     """What to say about a file that is like none of the layouts, with what it begins with."""
-    visible = next((sheet.name for sheet in source.sheets if sheet.visible), "")
-    rows = islice((row for row in source.rows(visible) if any(row)), 1)
+    rows = islice((row for row in source.rows(first_readable(source)) if any(row)), 1)
     first = [" ".join(cell.split()) for cell in next(rows, []) if cell.strip()]
     shown = ", ".join(cell[:40] for cell in first[:8])
     if sum(cell.isascii() and cell.isdigit() for cell in first) > 1:
@@ -73,6 +72,22 @@ def unknown_kind(source: Source) -> ColumnsMissing | UnknownKind:
         "This is not one of the kinds of files set up for this collection. It begins with: "
         f"{shown}. Send the file we ask for, or ask the analyst to set up this kind."
     )
+
+
+def first_readable(source: Source) -> str:
+    """The first visible sheet that is not too large. Raises Unreadable when each is."""
+    refusal: Unreadable | None = None
+    for sheet in source.sheets:
+        if sheet.visible:
+            try:
+                source.head(sheet.name)
+            except Unreadable as error:
+                refusal = refusal or error
+            else:
+                return sheet.name
+    if refusal:
+        raise refusal
+    return ""
 
 
 def candidates(source: Source, profiles: Sequence[Dictionary[str, Any]]) -> list[Candidate]:

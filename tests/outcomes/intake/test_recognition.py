@@ -1,5 +1,6 @@
 """The file tells its kind by its header; profiles of old go on working."""
 
+import openpyxl
 import pytest
 
 from outcomes.intake.extract import extract, look
@@ -166,3 +167,19 @@ def test_older_monthly_ae_file_without_booked_appointments_is_known(tmp_path):
     assert outcome["profile"] == "ae-monthly-csv"
     assert {c[5]: (c[6], c[7]) for c in cells}["ae-4-hour-performance"] == ("111", "123")
     assert {c[4] for c in cells} == {"2019-04-01"}
+
+
+def test_workbook_whose_first_sheet_is_too_large_is_asked_about_by_another(tmp_path):
+    """NHS England's own reports have a contents sheet of 16,384 columns."""
+    book = openpyxl.Workbook()
+    book.active.title = "Contents"
+    book.active["XFD1"] = "far"
+    page = book.create_sheet("Figures")
+    page.append(["month", "trust", "seen"])
+    page.append(["2025-04", "RJ1", 5])
+    path = tmp_path / "file.xlsx"
+    book.save(path)
+    assert extract(path, profiles(tidy=TIDY), tmp_path / "c")["refusal_kind"] == "unknown"
+    seen = look(path, [])
+    assert (seen["refusal"], seen["sheet"]) == ("", "Figures")
+    assert [each["name"] for each in seen["sheets"]] == ["Contents", "Figures"]
