@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -25,6 +25,7 @@ from outcomes.selectors import releases as read
 from partners.models import Partnership
 
 KIND = "outcomes.publish_release"
+PATIENCE = "5s"  # how long somebody waits for a release that a job works on
 PLAN = ("title", "note", "due_at", "reissued", "collections")
 
 
@@ -200,7 +201,13 @@ def _end(release: Release, state: str, reason: str, by: Any) -> None:
 
 def locked(release: Release, *states: str, seen: str | None = None) -> Release:
     """The release as it is now, under lock, if it is in one of the states and as it was seen."""
-    row = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = %s", [PATIENCE])
+            row = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
+            cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+    except OperationalError as error:  # a rehearsal of many figures holds it for a while
+        raise Conflict("The portal is looking at its figures. Try again in a minute.") from error
     if row.state not in states:
         state = row.get_state_display().lower()
         raise Conflict(f"“{row}” is already {state}. Nothing was changed.")

@@ -1,7 +1,7 @@
 """The life of a release: who plans and approves, what stands against it, and when it comes out."""
 
 from datetime import date, datetime, timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from django.core import mail
@@ -345,6 +345,28 @@ def test_two_workers_at_once_publish_once(world, scheduled):
     for thread in threads:
         thread.join()
     assert sorted(answers) == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_change_while_a_rehearsal_goes_on_is_told_to_wait(world, approved, plan, monkeypatch):
+    release, held, over = plan(), Event(), Event()
+    monkeypatch.setattr(releases, "PATIENCE", "50ms")
+
+    def hold():
+        with transaction.atomic():
+            Release.objects.select_for_update().get(pk=release.pk)
+            held.set()
+            over.wait(10)
+        connection.close()
+
+    thread = Thread(target=hold)
+    thread.start()
+    held.wait(10)
+    with pytest.raises(Conflict, match="Try again in a minute"):
+        releases.cancel(release=release, reason="Late", by=world.person("analyst"))
+    over.set()
+    thread.join()
+    releases.cancel(release=release, reason="Late", by=world.person("analyst"))
 
 
 def test_publish_sends_back_what_something_speaks_against_by_now(world, scheduled):
