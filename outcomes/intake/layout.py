@@ -2,8 +2,9 @@
 
 The keys of the JSON, all optional:
 
-sheet       {like [patterns], any, hidden}: the first visible sheet whose name fits a pattern;
-            with `any`, every visible sheet is tried when none fits; `hidden` lets hidden ones in.
+sheet       {like [patterns], any, hidden, unlike [patterns]}: the first visible sheet whose name
+            fits a pattern; with `any`, every visible sheet is tried when none fits; `hidden` lets
+            hidden ones in; `unlike` are never read, such as one with a part of the figures.
 header      the first of `within` 60 rows that has all the columns the mapping needs; or {row}, or
             {expect [names]}, {like [patterns]}, {periods n}: the row that has all these names, a
             cell for each pattern, or n periods. {join n}: names of n rows are put together, each
@@ -38,6 +39,7 @@ class SheetChoice:
     like: tuple[str, ...] = ()
     any: bool = False
     hidden: bool = False
+    unlike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,12 @@ def _likeness(refusal: Exception) -> float:
 def sheets_to_try(source: Source, layout: Layout) -> list[str]:
     """The sheets that may hold the table, the likeliest first."""
     choice = layout.sheet
-    names = [sheet.name for sheet in source.sheets if sheet.visible or choice.hidden]
+    names = [
+        sheet.name
+        for sheet in source.sheets
+        if (sheet.visible or choice.hidden)
+        and not any(fnmatchcase(normalise(sheet.name), p.casefold()) for p in choice.unlike)
+    ]
     if source.kind == "csv":
         return names[:1]
     liked = [n for p in choice.like for n in names if fnmatchcase(normalise(n), p.casefold())]

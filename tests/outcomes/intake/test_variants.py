@@ -385,6 +385,20 @@ def test_older_workbook_has_other_words(tables, tmp_path):
     assert found == expected
 
 
+def test_part_of_the_figures_is_never_taken_for_all(tables, tmp_path):
+    """“Non-Booked Data” looks just like the sheet of all attendances."""
+    rows = replaced(tables["workbook"], "Period:", "Month of:")  # the right sheet cannot be read
+    book = openpyxl.Workbook()
+    for name, of_sheet in (("Provider Level Data", rows), ("Non-Booked Data", tables["workbook"])):
+        page = book.create_sheet(name)
+        for row in of_sheet:
+            page.append([typed(text) for text in row])
+    path = tmp_path / "file"
+    book.save(path)
+    outcome, _ = read_with(path, everything_known(), tmp_path)
+    assert "We looked above the table for “period:”" in outcome["refusal"]
+
+
 def test_report_of_later_years_has_one_column_of_discharges(tables, tmp_path):
     rows = [[t for place, t in enumerate(row) if place < 4 or place % 4 != 2]
             for row in tables["report"]]  # fmt: skip
