@@ -58,6 +58,33 @@ def test_protect_count_never_shows_a_small_number_and_is_idempotent(count):
         assert protect_count(shown) == shown
 
 
+@pytest.mark.parametrize(
+    "rule", [Rule(), Rule(threshold=3, base=2), Rule(sensitive=True), Rule(threshold=9, base=10)]
+)
+def test_rule_knows_which_counts_are_shown_as_a_number(rule):
+    """What the reader can conclude from a shown number is exactly what rounding makes of it."""
+    shown_as = {raw: rule.rounded(raw) for raw in range(200) if not rule.hides(raw) and raw}
+    for shown in set(shown_as.values()) - {shown_as[199]}:
+        told = rule.raw_of(shown)
+        assert {raw for raw in range(200) if raw in told} == {
+            raw for raw, text in shown_as.items() if text == shown
+        }
+
+
+@pytest.mark.parametrize(
+    ("sensitive", "kinds"), [(False, [{0}, {1, 2, 3}]), (True, [{0, 1, 2, 3}])]
+)
+def test_rule_tells_none_small_and_large_apart(sensitive, kinds):
+    rule = Rule(threshold=3, base=2, sensitive=sensitive)
+    for kind in [*kinds, set(range(4, 40))]:
+        for count in kind:
+            assert {n for n in range(40) if n in rule.kind_of(count)} == kind
+
+
+def test_rule_asks_for_four_candidates_or_as_many_as_it_leaves():
+    assert (Rule().enough, Rule(threshold=3, base=2).enough) == (4, 3)
+
+
 def test_protect_rate_is_made_from_rounded_counts():
     protected = protect_rate(123, 456)
     assert (protected.numerator, protected.denominator) == (125, 455)
