@@ -260,7 +260,11 @@ class _Puzzle:
     @cached_property
     def rows_of(self) -> list[list[int]]:
         """The sums that each count is in."""
-        return [[i for i, row in enumerate(self.rows) if p in row] for p in range(len(self.counts))]
+        found: list[list[int]] = [[] for _ in self.counts]
+        for i, row in enumerate(self.rows):
+            for place in row:
+                found[place].append(i)
+        return found
 
     @cached_property
     def matrix(self):  # a sparse array of SciPy, one row for each sum

@@ -48,7 +48,7 @@ def test_count_that_another_measure_hides_is_not_shown_beside_a_rate():
     )
     first = protect(seen)
     assert set(first.hidden) == {"north", "south"}
-    helped = {"south": 18, "helped": 10, "not helped": 8}
+    helped = {"south": 18, "helped": 18, "not helped": 0}
     rate = Tables(
         helped,
         (Sum("south", ("helped", "not helped")),),
