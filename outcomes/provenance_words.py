@@ -8,7 +8,7 @@ from outcomes.models.published import SOURCE
 from outcomes.periods import label
 from outcomes.series import Point, with_unit
 from outcomes.statistics.disclosure import Hidden
-from outcomes.wording import day_text
+from outcomes.wording import day_text, formula
 
 TOO_FEW = (
     "So few people are counted here, or left out of the count, that somebody could recognise them."
@@ -36,17 +36,13 @@ def why_hidden(rule: str) -> str:
 
 
 def calculation(measure: Measure, point: Point) -> str:
-    """The formula with the numbers put in; empty where they may not be shown."""
-    if point["status"] != "value":
+    """The formula with the numbers put in; empty where there is nothing to put in."""
+    counted, out_of = point["numerator_text"], point["denominator_text"]
+    if point["status"] != "value" or not counted or (not out_of and measure.multiplier == 1):
         return ""
-    result = with_unit(point["text"], measure.unit)
-    if not measure.has_denominator:
-        times = f" × {measure.multiplier:,}" if measure.multiplier != 1 else ""
-        return f"{point['numerator_text']}{times} = {result}" if times else ""
-    if not point["numerator_text"]:
-        return f"All of it together ÷ {point['denominator_text']} = {result}"
+    divided = f" ÷ {out_of}" if measure.has_denominator else ""
     times = f" × {measure.multiplier:,}" if measure.multiplier != 1 else ""
-    return f"{point['numerator_text']} ÷ {point['denominator_text']}{times} = {result}"
+    return f"{counted}{divided}{times} = {with_unit(point['text'], measure.unit)}"
 
 
 def numbers(measure: Measure, point: Point) -> list[dict[str, str]]:
@@ -55,7 +51,7 @@ def numbers(measure: Measure, point: Point) -> list[dict[str, str]]:
     rows = [(capfirst(measure.numerator_label), point["numerator_text"] or not_shown)]
     if measure.has_denominator:
         rows.append((capfirst(measure.denominator_label), point["denominator_text"] or not_shown))
-    rows.append(("How it is worked out", calculation(measure, point)))
+    rows.append(("How it is worked out", calculation(measure, point) or formula(measure)))
     if point["expected"]:
         reported = f"{point['reported']} of {point['expected']}"
         rows.append(("Organisations that reported", reported))
@@ -65,15 +61,15 @@ def numbers(measure: Measure, point: Point) -> list[dict[str, str]]:
 def expected_range(
     measure: Measure, series: Series, point: Point, rebase: Rebase | None
 ) -> list[dict[str, str]]:
-    """The facts of the chart about this figure."""
-    if not point["mean_text"]:
+    """The facts of the chart about this figure; none about one that is not shown."""
+    if not point["mean_text"] or point["status"] != "value":
         return []
-    limits = f"{point['lower_text']} to {point['upper_text']} ({measure.unit})"
+    lower, upper = (with_unit(point[key], measure.unit) for key in ("lower_text", "upper_text"))
     since = rebase and f"{label(rebase.period, measure.frequency)}: {rebase.reason}"
     return _rows(
         [
             ("Average", with_unit(point["mean_text"], measure.unit)),
-            ("Expected range", limits if point["lower_text"] and point["upper_text"] else ""),
+            ("Expected range", f"{lower} to {upper}" if lower and upper else ""),
             ("Worked out afresh from", since or ""),
             ("Numbers in the chart", str(series.summary["points"])),
             ("What is unusual", capfirst(point["signal"]) or "Nothing"),

@@ -58,6 +58,7 @@ def test_made_says_why_a_number_is_hidden(
     release(collection, measure, (world.rjz, None, None, 40), (world.rj1, None, None, 3))
     page = made(client, world, organisation=world.rj1)
     assert "So few people are counted here" in page
+    assert "Is it more than chance?" not in page  # nothing is said about a number that is hidden
     assert "With it, readers could work out" in made(client, world, organisation=world.rjz)
 
 
