@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.text import Truncator, capfirst
 
@@ -98,22 +98,17 @@ def broken_rules(submissions: Sequence[Submission], spot: Spot | None = None) ->
 def counted_twice(submissions: Sequence[Submission], spot: Spot | None = None) -> Iterator[Flag]:
     """A flag for each total that stands beside its boroughs: everybody would be counted twice."""
     figures = _numbers(submissions).annotate(group=Coalesce("category_id", 0))
-    boroughs = (
-        figures.filter(
-            submission=OuterRef("submission"),
-            measure=OuterRef("measure"),
-            group=OuterRef("group"),
-            place__isnull=False,
-        )
-        .order_by()
-        .values("submission")
-        .annotate(sum=Sum("numerator"))
-        .values("sum")
+    boroughs = figures.filter(
+        submission=OuterRef("submission"),
+        measure=OuterRef("measure"),
+        group=OuterRef("group"),
+        place__isnull=False,
     )
-    totals = figures.filter(place=None).annotate(boroughs=Subquery(boroughs))
+    sums = boroughs.order_by().values("submission").annotate(sum=Sum("numerator")).values("sum")
+    totals = figures.filter(Exists(boroughs), place=None).annotate(boroughs=Subquery(sums))
     if spot:
         totals = totals.filter(**spot.total)
-    for total in totals.filter(boroughs__isnull=False):
+    for total in totals:
         yield Flag(
             submission_id=total.submission_id,
             kind=Flag.Kind.TWICE,
