@@ -32,6 +32,8 @@ GUARDS = {
     Permission.SUBMISSION_SEND: ("outcomes:upload-create", "GET", "Contributor"),
     Permission.SUBMISSION_APPROVE: ("outcomes:approval", "GET", "Approver"),
     Permission.SUBMISSION_SEND_FOR_ALL: ("outcomes:upload-create", "GET", "Analyst"),
+    Permission.MEASURE_DEFINE: ("outcomes:definition-list", "GET", "Analyst"),
+    Permission.MEASURE_AGREE: ("outcomes:measure-review", "GET", "Analyst"),
     Permission.COLLECTION_MANAGE: ("outcomes:collection-list", "GET", "Analyst"),
     Permission.RELEASE_PLAN: ("outcomes:release-list", "GET", "Analyst"),
     Permission.RELEASE_APPROVE: ("outcomes:release-approve", "POST", "Analyst"),

@@ -51,6 +51,11 @@ def test_gaps_to_zero_have_no_ratio():
     assert (gap.difference, gap.ratio, gap.ratio_lower) == (4, None, None)
 
 
+def test_gaps_of_a_proportion_to_itself_have_a_ratio_of_one():
+    (own,) = gaps([0.4], [0.3], [0.5], reference=0)
+    assert own == Gap(0.0, 0.0, 0.0, 1.0, 1.0, 1.0)
+
+
 def test_gaps_of_a_reference_of_zero_to_itself_have_no_ratio():
     assert gaps([4, 0], [3, 0], [5, 1], reference=1)[1] == Gap(0, 0, 0, None, None, None)
     assert gaps([0, -1], [-1, -2], [1, 0.5], reference=1)[1].ratio is None

@@ -160,3 +160,10 @@ def assert_nested(estimates):
         slack = 1e-12 * max(abs(narrow.value), 1e-300)
         assert wide.limits[0].lower <= narrow.limits[0].lower + slack
         assert wide.limits[0].upper >= narrow.limits[0].upper - slack
+
+
+def test_byars_of_few_events_worked_by_hand():
+    """2 × (1 − 1/18 − 1.96/(3√2))³ and 3 × (1 − 1/27 + 1.96/(3√3))³."""
+    limits = byars(2, 0.95)
+    assert limits.lower == pytest.approx(0.2246, abs=5e-5)
+    assert limits.upper == pytest.approx(7.2209, abs=5e-5)
