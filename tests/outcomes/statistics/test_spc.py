@@ -236,6 +236,22 @@ def test_xmr_of_many_is_each_alone(many, data):
         assert chart_of_it.assurance == alone.assurance
 
 
+def test_xmr_of_many_has_the_defaults_of_one():
+    rare = [0.0] * 14 + [1.0] + [0.0] * 15
+    jump = [*STEADY, 90.0, *STEADY]
+    for values in (rare, jump):
+        (one,) = xmr_of_many([XmRInput(values, months(len(values)))])
+        assert one.points == chart(values).points
+
+
+@pytest.mark.parametrize("limit", ["lower_process_limit", "upper_process_limit"])
+@pytest.mark.parametrize("direction", ["increase", "decrease"])
+def test_xmr_target_on_a_limit_is_hit_or_miss(limit, direction):
+    target = getattr(chart(STEADY).points[-1], limit)
+    on_it = chart(STEADY, target=target, improvement_direction=direction)
+    assert on_it.assurance is Assurance.INCONSISTENT
+
+
 def test_xmr_of_nothing_is_nothing():
     assert xmr_of_many([]) == []
 
