@@ -267,7 +267,7 @@ def test_late_answer_counts_neither_as_a_report_nor_in_the_rate(councils):
 
 
 def test_failed_build_is_seen_and_tried_again_after_an_hour(world, published, run_jobs):
-    builds = Job.objects.filter(kind="outcomes.build_series", key__contains="release:")
+    builds = Job.objects.filter(kind="outcomes.build_series", key__contains="published:")
     assert series.lost_builds(builds) == []
     job = builds.first()
     earlier = timezone.now() - timedelta(hours=2)
