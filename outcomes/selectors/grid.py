@@ -21,6 +21,8 @@ HALF = "Unfinished: {other} is still empty. Write it, or choose why there is no 
 NO_NUMBER = "Unfinished: write the number, or 0 if there were none. If you have none, choose why."
 EMPTY_ROW = "This row is empty. Write its figure, choose why there is none, or take the row away."
 
+REMEMBERED = 36  # periods; what nobody sent for longer is not asked for by itself
+
 CellId = tuple[int, int | None, int | None]  # ids of measure, place and category
 
 
@@ -165,7 +167,8 @@ def grid(
     if submission:
         stored = {_id(o): o for o in _figures(submission.observations, measures)}
     flags = open_flags(submission)
-    before = returns.filter(period__lt=period).latest_version()
+    since = shift(period, collection.frequency, -REMEMBERED)
+    before = returns.filter(period__lt=period, period__gte=since).latest_version()
     periods = _periods_beside(period, collection.frequency)
     latest = _latest_returns(before, list(measures))
     wanted = {*latest.values(), *before.filter(period__in=periods).values_list("pk", flat=True)}
