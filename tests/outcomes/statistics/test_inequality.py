@@ -105,6 +105,7 @@ def test_slope_index_of_a_group_without_a_quantile_is_missing_and_says_so():
 def test_slope_index_with_many_quantiles_or_across_zero_says_so():
     assert "unstable" in index_of([10.0 + i for i in range(12)]).notes[0]
     assert "zero" in index_of([-10, -5, 0, 5, 10]).notes[0]
+    assert index_of([0.2, 0.25, 0.3, 0.35, 0.4]).notes == ()
 
 
 def test_slope_index_around_zero_has_no_ratio():
