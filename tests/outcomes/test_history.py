@@ -98,7 +98,7 @@ def test_submissionhistory_names_no_page_address_and_no_file_for_all_partners(cl
 
 
 def test_releasehistory_is_for_those_who_publish(client, world, approved):
-    release = publish(world, approved)
+    release = publish(world, approved, title="A&E to May 2016")
     path = reverse("outcomes:release-history", args=[release.uuid])
     text = as_person(client, world, "analyst").get(path).content.decode()
     assert "A&amp;E to May 2016" in text and "Added: Release" in text

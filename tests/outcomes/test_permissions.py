@@ -125,6 +125,7 @@ GO_ON = {
     "outcomes.actions.questions.ask",
     "outcomes.actions.receipts.issue",
     "outcomes.actions.rehearsals.request",
+    "outcomes.actions.series.request",
     "outcomes.actions.series.request_board",
     "outcomes.actions.series.request_public",
     "partners.actions.staff.switch_off",
