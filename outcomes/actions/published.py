@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from outcomes.models import Measure, PublishedCell, PublishedMeasure, Release, Submission
 from outcomes.models.submissions import State
@@ -39,8 +39,8 @@ def record(*, measure: Measure) -> int:
     Measures that share counts are done together, in the order of publication, one release and
     measure in each transaction: what was broken off goes on where it stopped.
     """
-    members = family(measure)
-    return sum(_record_one(release, member, members) for release, member in _missing(members))
+    missing = _missing(family(measure))
+    return sum(_record_one(release, member) for release, member in missing)
 
 
 def _missing(members: list[Measure]) -> list[tuple[Release, Measure]]:
@@ -63,15 +63,15 @@ def _missing(members: list[Measure]) -> list[tuple[Release, Measure]]:
     return sorted(pairs, key=lambda pair: (pair[0].published_at, pair[0].pk, pair[1].pk))
 
 
-@transaction.atomic
-def _record_one(release: Release, measure: Measure, members: list[Measure]) -> int:
-    with connection.cursor() as cursor:
-        for member in members:  # always in the same order, so that nobody waits for ever
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"figures:{member.pk}"])
+def _record_one(release: Release, measure: Measure) -> int:
+    """No lock is held while figures are worked out: of two workers the quicker one is kept."""
     settle(release=release, measures=[measure])
     published = PublishedMeasure.objects.select_related("release", "measure").get(
         release=release, measure=measure
     )
-    if published.cells.exists():
-        return 0  # another worker was quicker
-    return len(PublishedCell.objects.bulk_create(worked_out(published), batch_size=AT_A_TIME))
+    cells = worked_out(published)
+    with transaction.atomic():
+        PublishedMeasure.objects.select_for_update(of=("self",)).get(pk=published.pk)
+        if published.cells.exists():
+            return 0
+        return len(PublishedCell.objects.bulk_create(cells, batch_size=AT_A_TIME))
