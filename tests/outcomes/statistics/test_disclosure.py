@@ -81,6 +81,13 @@ def test_rule_tells_none_small_and_large_apart(sensitive, kinds):
             assert {n for n in range(40) if n in rule.kind_of(count)} == kind
 
 
+def test_rule_is_the_one_that_readers_are_told():
+    told = Rule(
+        threshold=7, base=5, sensitive=False, candidates=4, least_change=8, dominance=85
+    )  # fmt: skip
+    assert Rule() == told
+
+
 def test_rule_asks_for_four_candidates_or_as_many_as_it_leaves():
     assert (Rule().enough, Rule(threshold=3, base=2).enough) == (4, 3)
 
