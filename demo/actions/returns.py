@@ -135,16 +135,17 @@ def _announce(content: Demonstration, rows: Rows, today: date) -> None:
     month = shift(schedule.last_published(today), "month", 1)
     day = add_working_days(max(today, due_on(month, "month", schedule.DUE_WORKING_DAYS)), 1)
     title = f"Figures for {label(month, 'month')}"
+    planner = rows.people["analyst", None]
     release = Release.objects.create(
         partnership=rows.partnerships[content.current.slug],
         slug=slugify(title),
         title=title,
         due_at=_moment(day, PUBLISHED),
         planned_at=_moment(today, PLANNED),
-        planned_by=rows.people["analyst", None],
+        planned_by=planner,
     )
     release.collections.set(rows.collections.values())
-    release.makers.add(release.planned_by)
+    release.makers.add(planner)
 
 
 def _moment(day: date, at: time) -> Any:
