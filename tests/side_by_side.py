@@ -6,11 +6,11 @@ that no process is left with a long one at the end.
 """
 
 import os
-from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("journeys", "faults", "access/test_doors.py")  # the slowest first
+TOGETHER = ("tests/journeys", "tests/faults", "tests/access/test_doors.py")  # the slowest first
 FIRST_PART = 8  # of the 16 parts of Redis; the journeys' portal has 7, benchmarks have 6
 
 if process := os.environ.get("PYTEST_XDIST_WORKER"):  # before any settings are read
@@ -18,15 +18,24 @@ if process := os.environ.get("PYTEST_XDIST_WORKER"):  # before any settings are 
     os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{part}"
 
 
+def group_of(test: str) -> str:
+    """What must run in one process: a slow folder, or the module of the test."""
+    return next((slow for slow in TOGETHER if test.startswith(slow)), test.split("::")[0])
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config, items: list[pytest.Item]) -> None:
-    """Names the group of each test: a slow folder, or its module."""
-    tests = Path(__file__).parent
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    slowest = {name: place for place, name in enumerate(TOGETHER)}
+    items.sort(key=lambda item: slowest.get(group_of(item.nodeid), len(TOGETHER)))
 
-    def group(item: pytest.Item) -> str:
-        module = item.path.relative_to(tests).as_posix()
-        return next((slow for slow in TOGETHER if module.startswith(slow)), module)
 
-    items.sort(key=lambda item: TOGETHER.index(g) if (g := group(item)) in TOGETHER else 99)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
+class Together(LoadScopeScheduling):
+    """Hands whole groups to processes as they become free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    return Together(config, log)
