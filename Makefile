@@ -44,7 +44,7 @@ manage: install  ## run a Django command: make manage ARGS="shell"
 	@$(SERVICES) manage.py $(ARGS)
 
 test: install  ## run all tests; choose with ARGS="-k name"
-	@$(SERVICES) --fast -m pytest --numprocesses logical --dist loadscope --no-loadscope-reorder $(ARGS)
+	@$(SERVICES) --fast -m pytest $(ARGS)
 
 check: install  ## look for faults in style, types, layers, templates and settings; edits nothing
 	$(BIN)/ruff check

@@ -61,7 +61,7 @@ def cell(content: SafeString, heading: str = "") -> SafeString:
     if named.numeric:
         classes += " nhsuk-table__cell--numeric"
     if named.label and not content.strip():
-        classes, content = f"{classes} portal-table__none", SafeString("–")
+        classes, content = f"{classes} portal-table__none", "–"
     label = ""
     if named.label:
         label = format_html(

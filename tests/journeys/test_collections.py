@@ -70,5 +70,6 @@ def test_what_an_analyst_asks_is_found_on_my_work(visit, width):
 
     # And the analyst sees who is to send it
     page = analyst.go("/work/progress/")
+    page.locator("summary").filter(has_text="By organisation").click()
     expect(page.get_by_role("table", name="By organisation")).to_contain_text("King’s College")
     analyst.look()

@@ -1,4 +1,7 @@
-"""A correction that goes back and comes again, two approvers at once, and many returns at once."""
+"""A correction that goes back and comes again, two approvers at once, and many returns at once.
+
+Comes after the journey of a figure (test_figure_travels.py), whose hospital has sent nothing later.
+"""
 
 import re
 from datetime import date
