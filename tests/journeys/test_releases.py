@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.test_approvals import HOSPITAL, send, type_figures
+from tests.journeys.test_returns_approved import HOSPITAL, send, type_figures
 
 pytestmark = pytest.mark.browser
 MEASURE = "/measures/days-waiting-to-leave-hospital/"
