@@ -25,6 +25,9 @@ STARTS = {
     "application/json": rb"\s*[\[{]",
     "text/csv": rb"\xef\xbb\xbf",
     "text/plain": rb"[A-Za-z]",
+    "text/calendar": rb"BEGIN:VCALENDAR",
+    "application/atom+xml": rb"<\?xml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": rb"PK",
 }
 
 
