@@ -5,7 +5,8 @@ publishes it at its minute; everything that could have changed meanwhile is look
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -237,12 +238,12 @@ def _free_slug(title: str) -> str:
     return f"{base}-{uuid.uuid4().hex[:6]}"
 
 
-class _title_once:  # noqa: N801 (used like a function)
+@contextmanager
+def _title_once() -> Iterator[None]:
     """Tells in words of what the database refuses: two releases to come of the same title."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, IntegrityError) and "release_title_once" in str(error):
+    try:
+        yield
+    except IntegrityError as error:
+        if "release_title_once" in str(error):
             raise Conflict("A release with this title is planned already.") from error
+        raise
