@@ -124,6 +124,8 @@ def _recheck(*, upload: Upload, by: Any) -> bool:
 @transaction.atomic
 def _start(kind: str, upload: Upload, by: Any, **changes: Any) -> bool:
     """Begins again with a file, unless something of it was kept or it is being read."""
+    if Upload.objects.filter(pk=upload.pk, state=State.CHECKING).exists():
+        return False  # whoever stores a long file holds its row: too long to wait for
     locked = Upload.objects.select_for_update().get(pk=upload.pk)
     kept = locked.submissions.exclude(state=Submission.State.RETURNED).exists()
     if kept or locked.state == State.CHECKING or not locked.file:

@@ -4,12 +4,11 @@ A return counts once, whatever its versions: it was received when a version of i
 and on time when that was by the due day. Only what was asked for counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Exists, F, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -121,44 +120,36 @@ def returns(
     )
     if collection:
         asked = asked.filter(collection=collection)
-    figures = Observation.objects.filter(submission=OuterRef("pk"), numerator__isnull=False)
-    was_sent = Q(first_sent_at__isnull=False) | Q(submitted_at__isnull=False)
+    one = ("collection_id", "organisation_id", "period")
     rows = (
-        asked.values("collection_id", "organisation_id", "period")
-        .annotate(
-            due=Min("due_on"),
-            sent=Min(Coalesce("first_sent_at", "submitted_at")),
-            has_data=BoolOr(Exists(figures), filter=was_sent),
-        )
+        asked.values(*one)
+        .annotate(due=Min("due_on"), sent=Min(Coalesce("first_sent_at", "submitted_at")))
         .order_by("-period", "organisation__name", "collection__name")
     )
+    # On its own, so that PostgreSQL looks into each return and not through every figure there is.
+    figures = Observation.objects.filter(submission=OuterRef("pk"), numerator__isnull=False)
+    was_sent = Q(first_sent_at__isnull=False) | Q(submitted_at__isnull=False)
+    filled = set(asked.filter(was_sent, Exists(figures)).values_list(*one))
     collections = Collection.objects.in_bulk()
     organisations = Organisation.objects.in_bulk({row["organisation_id"] for row in rows})
     return [
-        _return(
-            row, collections[row["collection_id"]], organisations[row["organisation_id"]], today
+        Return(
+            collection=collections[row["collection_id"]],
+            organisation=organisations[row["organisation_id"]],
+            period=row["period"],
+            due_on=row["due"],
+            sent_on=(sent_on := row["sent"] and timezone.localdate(row["sent"])),
+            with_data=tuple(row[name] for name in one) in filled,
+            state=_state(row["due"], sent_on, today),
         )
         for row in rows
     ]
 
 
-def _return(
-    row: Mapping[str, Any], collection: Collection, organisation: Organisation, today: date
-) -> Return:
-    sent_on = row["sent"] and timezone.localdate(row["sent"])
+def _state(due: date, sent_on: date | None, today: date) -> str:
     if sent_on:
-        state = ON_TIME if sent_on <= row["due"] else LATE
-    else:
-        state = OVERDUE if row["due"] < today else NOT_DUE
-    return Return(
-        collection=collection,
-        organisation=organisation,
-        period=row["period"],
-        due_on=row["due"],
-        sent_on=sent_on,
-        with_data=bool(row["has_data"]),
-        state=state,
-    )
+        return ON_TIME if sent_on <= due else LATE
+    return OVERDUE if due < today else NOT_DUE
 
 
 def total(rows: Iterable[Return]) -> Tally:

@@ -38,7 +38,7 @@ def wait_until_checked(portal: Portal) -> None:
 def send(portal: Portal) -> str:
     """The address of the page that tells what became of the file."""
     answer = portal.person("rj1.contributor").send_file(GOOD)
-    assert answer.status_code == 200
+    assert answer.status_code == 200, answer.text
     UUID(answer.url.rstrip("/").rpartition("/")[2])
     return answer.url.removeprefix(portal.address)
 
@@ -81,10 +81,10 @@ def test_import_goes_on_after_postgresql_was_restarted(portal):
 
 
 def test_file_sent_by_a_double_click_is_one_upload(portal):
-    person, pages = portal.person("rj1.contributor"), []
+    pages = []
 
     def click() -> None:
-        pages.append(person.send_file(GOOD).url)
+        pages.append(send(portal))
 
     clicks = [threading.Thread(target=click) for _ in range(2)]
     for each in clicks:
@@ -95,6 +95,15 @@ def test_file_sent_by_a_double_click_is_one_upload(portal):
     assert len(set(pages)) == 1
     wait_until_checked(portal)
     assert portal.query("SELECT count(*) FROM outcomes_upload") == [(1,)]
+    assert portal.query(STORED) == [(2, 2)]
+
+
+def test_file_sent_again_while_it_is_stored_need_not_wait(portal):
+    with portal.held(LAST_TABLE):
+        page = send(portal)
+        wait_until(lambda: portal.query(STOPPED_THERE), "the worker stores the figures")
+        assert send(portal) == page
+    wait_until_checked(portal)
     assert portal.query(STORED) == [(2, 2)]
 
 
