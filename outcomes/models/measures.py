@@ -18,14 +18,20 @@ __all__ = ["Category", "CategoryScheme", "Frequency", "Measure", "Rebase", "Targ
 
 
 class CategoryScheme(models.TextChoices):
+    """Ways to tell people apart. Groups of areas stand in order from the most deprived on."""
+
     AGE = "age", "Age"
     SEX = "sex", "Sex"
     ETHNICITY = "ethnicity", "Ethnic group"
     DEPRIVATION = "deprivation", "Deprivation fifth"
+    DEPRIVATION_TENTH = "tenth", "Deprivation tenth"
 
 
 class Category(models.Model):
-    """A group of people a measure may be broken down by, such as an age band."""
+    """A group of people a measure may be broken down by, such as an age band.
+
+    In each scheme the slug “not-known” is for those of whom nobody knows it.
+    """
 
     scheme = models.CharField(max_length=12, choices=CategoryScheme)
     slug = models.SlugField()
