@@ -19,7 +19,7 @@ TYPED := $(wildcard */actions */selectors.py */selectors */rules.py \
 # and hold 15 MB less.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install run manage test check audit fix bench mutants screenshots lock reset
+.PHONY: help install run manage test check audit fix bench mutants mutate screenshots lock reset
 ifdef VAR_DIR
 export VAR_DIR
 endif
@@ -71,6 +71,11 @@ fix: install  ## repair what can be repaired without thinking: lint and format
 
 mutants: install  ## take each guard away once and see that a test notices; choose with ARGS="--only reports"
 	@$(SERVICES) --fast -m tests.access.mutants $(ARGS)
+
+# CI=1 makes the drawn examples of the property tests the same each time.
+mutate: install  ## change each step of the statistics once and see that a test notices; ARGS="outcomes.statistics.trend.*"
+	CI=1 ATTACKS=6 $(BIN)/mutmut run $(ARGS)
+	@$(BIN)/mutmut results
 
 bench: install  ## measure speed
 	@$(SERVICES) --fast -m bench $(ARGS)

@@ -94,7 +94,7 @@ class Protected:
 
     def rate(self, multiplier: float = 100) -> float | None:
         """Return the rate made from the protected counts; None if hidden or without people."""
-        if self.suppressed or self.numerator is None or not self.denominator:
+        if self.numerator is None or not self.denominator:
             return None
         return self.numerator / self.denominator * multiplier
 
@@ -138,7 +138,7 @@ def protect_rate(
         numerator=shown_numerator,
         denominator=shown_denominator,
         suppressed=shown_numerator is None or shown_denominator is None,
-        decimals=1 if (shown_denominator or 0) >= ONE_DECIMAL_FROM else 0,
+        decimals=0 if shown_denominator is None or shown_denominator < ONE_DECIMAL_FROM else 1,
     )
 
 

@@ -143,6 +143,9 @@ def _proportion_points(
     percents = None if values is None else column(values, "values", rows=rows)
     over = None if numerators is None else column(numerators, "numerators", rows=rows)
     under = None if denominators is None else column(denominators, "denominators", rows=rows)
+    refuse_negative(percents or (), "values")
+    refuse_negative(over or (), "numerators")
+    refuse_zero_or_less(under or (), "denominators")
     if over is None and under is not None and percents is not None:
         over = [_numerator(n, percent) for n, percent in zip(under, percents, strict=True)]
     if under is None and over is not None and percents is not None:
@@ -151,8 +154,6 @@ def _proportion_points(
         raise StatisticsInputError(
             "A trend of proportions needs two of numerators, denominators and percentages."
         )
-    refuse_negative(over, "numerators")
-    refuse_zero_or_less(under, "denominators")
     pairs = list(zip(over, under, strict=True))
     if any(x is not None and n is not None and x > n for x, n in pairs):
         raise StatisticsInputError("A numerator of a proportion cannot exceed its denominator.")

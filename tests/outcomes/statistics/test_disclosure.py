@@ -43,6 +43,22 @@ def test_protect_count_follows_the_rule():
     assert protect_count(3, Rule(threshold=2, base=5)) == 5
 
 
+def test_everything_that_is_protected_follows_the_rule():
+    rule = Rule(threshold=9, base=10)
+    rate = protect_rate(9, 20, rule)
+    assert (rate.numerator, rate.denominator) == (None, 20)
+    rate = protect_rate(13, 32, rule)
+    assert (rate.numerator, rate.denominator) == (10, 30)
+    assert protect_rate(20, 9, rule, is_proportion=False).denominator is None
+    parts = protect_parts({"a": 9, "b": 9, "c": 13, "d": 32}, rule)
+    assert parts.parts == {"a": None, "b": None, "c": 10, "d": 30}
+    assert parts.total == 60
+
+
+def test_rule_may_hide_nothing():
+    assert [protect_count(n, Rule(threshold=0, base=1)) for n in range(3)] == [0, 1, 2]
+
+
 @pytest.mark.parametrize("values", [(-1, 5), (7, 0), (11, 5), (0, 20)])
 def test_rule_refuses_settings_that_could_not_hide(values):
     with pytest.raises(ValueError, match=r"threshold|base"):
