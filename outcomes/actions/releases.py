@@ -21,7 +21,7 @@ from jobs.actions import jobs
 from jobs.models import Job
 from outcomes.actions import publication, rehearsals, release_mails, series
 from outcomes.actions.conflict import Conflict
-from outcomes.models import Collection, Release, Series, Submission
+from outcomes.models import Collection, Release, Submission
 from outcomes.selectors import releases as read
 from partners.models import Partnership
 
@@ -187,7 +187,8 @@ def withdraw(*, release: Release, reason: str, by: Any) -> None:
     require(by=by, permission=Permission.RELEASE_WITHDRAW, at=None)
     row = locked(release, Release.State.PUBLISHED)
     _end(row, Release.State.WITHDRAWN, reason, by)
-    Series.objects.filter(measure__in=read.measures(row)).delete()
+    with _patience():
+        series.forget(measures=read.measures(row))
     series.request_public(release=row, by=by)
 
 
@@ -202,19 +203,26 @@ def _end(release: Release, state: str, reason: str, by: Any) -> None:
 
 def locked(release: Release, *states: str, seen: str | None = None) -> Release:
     """The release as it is now, under lock, if it is in one of the states and as it was seen."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = %s", [PATIENCE])
-            row = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
-            cursor.execute("SET LOCAL lock_timeout = DEFAULT")
-    except OperationalError as error:  # a rehearsal of many figures holds it for a while
-        raise Conflict("The portal is looking at its figures. Try again in a minute.") from error
+    with _patience():
+        row = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
     if row.state not in states:
         state = row.get_state_display().lower()
         raise Conflict(f"“{row}” is already {state}. Nothing was changed.")
     if seen is not None and read.fingerprint(row) != seen:
         raise Conflict("The release has changed since you opened this page. Look at it again.")
     return row
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """For a lock that a rehearsal or a build of many figures may hold for a while."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = %s", [PATIENCE])
+            yield
+            cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+    except OperationalError as error:
+        raise Conflict("The portal is looking at its figures. Try again in a minute.") from error
 
 
 def _put(release: Release, submissions: Any) -> int:

@@ -95,11 +95,7 @@ def build(*, measure: Measure, edition: str, job: Job | None = None) -> int:
 
 @transaction.atomic
 def _build(measure: Measure, edition: str, job: Job | None) -> int:
-    """Two builds of the same measure wait for each other, so that the later one wins."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"series:{edition}:{measure.pk}"]
-        )
+    _hold(measure, edition)
     is_public = edition == Edition.PUBLIC
     table = public_edition.public_table(measure) if is_public else exact_table(measure)
     built = [_store(measure, edition, part, cells) for part, cells in table.items() if cells]
@@ -107,6 +103,23 @@ def _build(measure: Measure, edition: str, job: Job | None) -> int:
     if job:
         jobs.confirm(job=job)
     return len(built)
+
+
+def _hold(measure: Measure, edition: str) -> None:
+    """Two builds of the same measure wait for each other, so that the later one wins."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"series:{edition}:{measure.pk}"]
+        )
+
+
+def forget(*, measures: Iterable[Measure]) -> None:
+    """Takes the series of measures away; what is being built meanwhile goes with them."""
+    gone = sorted(measures, key=lambda measure: measure.pk)
+    for measure in gone:
+        for edition in (Edition.BOARD, Edition.PUBLIC):
+            _hold(measure, edition)
+    Series.objects.filter(measure__in=gone).delete()
 
 
 def build_all() -> int:

@@ -11,9 +11,11 @@ from django.utils import timezone
 from jobs import tasks
 from jobs.actions import jobs
 from jobs.models import Job, JobState
-from outcomes.actions import early_readers, holds, rehearsals, releases, submissions
+from outcomes import public_edition
+from outcomes.actions import early_readers, holds, rehearsals, releases, series, submissions
 from outcomes.actions.conflict import Conflict
 from outcomes.models import Flag, Hold, Measure, Observation, Release, Series, Submission
+from outcomes.models.releases import Edition
 from outcomes.models.submissions import State
 from outcomes.selectors import calendar
 from outcomes.selectors import releases as read
@@ -438,6 +440,39 @@ def test_withdraw_takes_figures_off_public_pages_at_once(world, approved, run_jo
     assert [one.end_reason for one in calendar.withdrawn(world.measure)] == ["Counted twice"]
     with pytest.raises(Conflict, match="already withdrawn"):
         releases.withdraw(release=release, reason="Again", by=by)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_build_that_was_going_on_puts_nothing_withdrawn_back(
+    world, approved, run_jobs, monkeypatch
+):
+    release, reading, go_on = publish(world, approved), Event(), Event()
+    run_jobs()
+    read_table = public_edition.public_table
+
+    def slowly(measure):
+        table = read_table(measure)
+        reading.set()
+        go_on.wait(10)
+        return table
+
+    def build():
+        series.build(measure=world.measure, edition=Edition.PUBLIC)
+        connection.close()
+
+    monkeypatch.setattr(public_edition, "public_table", slowly)
+    monkeypatch.setattr(releases, "PATIENCE", "50ms")
+    thread = Thread(target=build)
+    thread.start()
+    reading.wait(10)
+    withdrawal = {"release": release, "reason": "Wrong file", "by": world.person("analyst")}
+    with pytest.raises(Conflict, match="Try again in a minute"):
+        releases.withdraw(**withdrawal)
+    assert fresh(release).state == Release.State.PUBLISHED
+    go_on.set()
+    thread.join()
+    releases.withdraw(**withdrawal)
+    assert not Series.objects.public().exists()
 
 
 def test_correction_that_was_withdrawn_leaves_what_was_published_before(
