@@ -150,11 +150,12 @@ def _change(facts: Facts) -> str:
 def _year_on_year(facts: Facts) -> tuple[str, int]:
     if facts.value is None or facts.year_ago is None:
         return "", 0
-    step = (facts.value > facts.year_ago) - (facts.value < facts.year_ago)
-    if facts.year_ago_text == facts.value_text or not step:
-        return "That is about the same as a year ago", 0
-    word = "higher" if step > 0 else "lower"
-    return f"That is {word} than a year ago ({facts.year_ago_text})", step
+    if facts.year_ago_text != facts.value_text:
+        if facts.value > facts.year_ago:
+            return f"That is higher than a year ago ({facts.year_ago_text})", 1
+        if facts.value < facts.year_ago:
+            return f"That is lower than a year ago ({facts.year_ago_text})", -1
+    return "That is about the same as a year ago", 0
 
 
 def _signal(facts: Facts) -> tuple[str, int]:
@@ -201,12 +202,12 @@ def _caveats(facts: Facts) -> list[str]:
     """Return who has yet to report, and whether figures may still change."""
     caveats = []
     if facts.reported < facts.expected:
-        who = "organisation" if facts.expected == 1 else "organisations"
-        verb = "has" if facts.expected == 1 else "have"
         if facts.reported == 0:
             caveats.append("No organisation has reported so far.")
         else:
-            caveats.append(f"{facts.reported} of {facts.expected} {who} {verb} reported so far.")
+            caveats.append(
+                f"{facts.reported} of {facts.expected} organisations have reported so far."
+            )
     if facts.provisional:
         caveats.append("These figures are provisional and may change.")
     return caveats

@@ -54,6 +54,8 @@ def test_gaps_to_zero_have_no_ratio():
 def test_gaps_of_a_proportion_to_itself_have_a_ratio_of_one():
     (own,) = gaps([0.4], [0.3], [0.5], reference=0)
     assert own == Gap(0.0, 0.0, 0.0, 1.0, 1.0, 1.0)
+    (own,) = gaps([0.4], [-0.3], [0.5], reference=0)
+    assert own.ratio == 1
 
 
 def test_gaps_of_a_reference_of_zero_to_itself_have_no_ratio():

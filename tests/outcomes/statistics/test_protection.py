@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from outcomes.statistics.audit import Between, Finding, Knowledge, Sum, audit
+from outcomes.statistics.audit import Between, Sum, audit
 from outcomes.statistics.disclosure import DEFAULT_RULE, Hidden, Rule
 from outcomes.statistics.editions import Cell, Published, Tables
 from outcomes.statistics.protection import (
@@ -228,33 +228,6 @@ def test_protection_does_not_depend_on_the_order():
         dict(reversed(tables.cells.items())),
     )
     assert protect(turned).hidden == protect(tables).hidden
-
-
-def test_audit_lists_all_candidates_or_enough():
-    knowledge = Knowledge(
-        {"a": 3, "b": 4, "all": 7},
-        {"a": Between(1, 7), "b": Between(1, 7), "all": Between(7, 7)},
-        [Sum("all", ("a", "b"))],
-    )
-    assert audit(knowledge, ["a"]) == [Finding("a", (1, 2, 3, 4, 5, 6))]
-    assert len(audit(knowledge, ["a"], enough=4)[0].candidates) >= 4
-
-
-def test_audit_finds_holes():
-    """Twice the same number: only even totals are possible, and half of them only once."""
-    knowledge = Knowledge(
-        {"a": 2, "b": 2, "all": 4, "c": 0},
-        {"a": Between(0, 3), "b": Between(0, 3), "all": Between(0, 6), "c": Between(0, 0)},
-        [Sum("all", ("a", "b")), Sum("a", ("b", "c"))],
-    )
-    assert audit(knowledge, ["all"]) == [Finding("all", (0, 2, 4, 6))]
-
-
-def test_knowledge_must_be_true():
-    with pytest.raises(ValueError, match="told"):
-        Knowledge({"a": 3}, {"a": Between(8)}, [])
-    with pytest.raises(ValueError, match="add up"):
-        Knowledge({"a": 3, "all": 4}, {"a": Between(), "all": Between()}, [Sum("all", ("a",))])
 
 
 def test_at_risk_are_hidden_cells_and_small_groups_that_are_not_published():

@@ -147,6 +147,21 @@ def test_negative_value_is_refused_by_the_name_of_its_column(way, name):
     assert refusal(way, **changed(way, name, -1)) == f"The {BELOW_ZERO[way, name]}"
 
 
+@pytest.mark.parametrize(
+    ("way", "name", "what"),
+    [
+        ("proportions", "multiplier", "multiplier"),
+        ("rates", "multiplier", "multiplier"),
+        ("direct", "multiplier", "multiplier"),
+        ("indirect", "ratio_multiplier", "multiplier of the ratio"),
+        ("indirect", "rate_multiplier", "multiplier of the rate"),
+    ],
+)
+def test_multiplier_of_zero_is_refused_by_its_name(way, name, what):
+    assert refusal(way, **{name: 0}) == f"The {what} must be greater than zero."
+    assert refusal(way, **{name: None}) == f"The {what} is missing."
+
+
 def test_share_known_refuses_by_the_name_of_its_column():
     for value, found in (
         ([], "The counts must be numbers, and [] is not."),

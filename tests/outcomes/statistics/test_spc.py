@@ -177,6 +177,29 @@ def test_xmr_by_facet_computes_each_series_alone():
     assert charts["a"].assurance is Assurance.INCONSISTENT  # as the package
 
 
+def test_xmr_by_facet_has_the_defaults_and_the_settings_of_one():
+    jump = [*STEADY, 90.0, *STEADY]
+    for settings in ({}, {"screen_outliers": False}, {"fix_after_n_points": 12}):
+        charts = xmr_by_facet(jump, dates=months(31), facets=["a"] * 31, **settings)
+        assert charts["a"].points == chart(jump, **settings).points
+        assert charts["a"].assurance is None
+
+
+def test_xmr_by_facet_judges_no_target_where_no_direction_is_better():
+    facets = {"dates": months(15), "facets": ["a"] * 15, "target": {"a": 30}}
+    assert xmr_by_facet(STEADY, **facets)["a"].assurance is Assurance.PASS
+    assert xmr_by_facet(STEADY, **facets, improvement_direction="neutral")["a"].assurance is None
+    both = {"dates": months(15) * 2, "facets": ["a"] * 15 + ["b"] * 15, "target": {"a": 30}}
+    neutral = xmr_by_facet(STEADY * 2, **both, improvement_direction="neutral")
+    assert neutral["b"].assurance is None
+
+
+def test_xmr_by_facet_names_what_is_unknown():
+    with pytest.raises(XmRInputError) as refusal:
+        xmr_by_facet([1], dates=months(1), facets=["a"], target={"z": 1, "y": 2})
+    assert str(refusal.value) == "No such facet in the data: y, z."
+
+
 @pytest.mark.parametrize("arguments", [{"target": {"z": 1}}, {"rebase": {"z": []}}])
 def test_xmr_by_facet_refuses_unknown_names(arguments):
     with pytest.raises(XmRInputError, match="No such facet"):

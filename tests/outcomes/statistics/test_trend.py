@@ -87,6 +87,21 @@ def test_recent_trend_derives_a_part_from_the_percentage():
 
 
 @pytest.mark.parametrize(
+    ("shares", "parts"),
+    [
+        ([10, 20, None, 40, 50], {"numerators": [100, 200, 300, 400, 500]}),
+        ([10, 20, 0, 40, 50], {"numerators": [100, 200, 300, 400, 500]}),
+        ([10, 20, 30, 40, 50], {"numerators": [100, 200, None, 400, 500]}),
+        ([10, 20, None, 40, 50], {"denominators": [1000] * 5}),
+        ([10, 20, 30, 40, 50], {"denominators": [1000, 1000, None, 1000, 1000]}),
+    ],
+)
+def test_recent_trend_without_a_part_of_a_percentage_cannot_be_calculated(shares, parts):
+    (found,) = recent_trends(YEARS, shares, value_type="proportion", **parts)
+    assert found.reason is Reason.MISSING_VALUE
+
+
+@pytest.mark.parametrize(
     ("found", "reason"),
     [
         (lambda: of_counts([1, 2, 3, 4], years=YEARS[1:]), Reason.TOO_FEW),

@@ -72,6 +72,35 @@ def test_verdict_of_one_point():
     assert board_verdict(facts) == "May 2026: 10. Too little data for process limits."
 
 
+def test_verdict_without_period_or_rule():
+    assert citizen_verdict(Facts(wording="visits", period="", suppressed=True)) == (
+        "There were too few people to show without risking privacy."
+    )
+    assert "Unusual change for the worse – low. " in board_verdict(
+        replace(FOUR_HOURS, special_cause=None)
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"variation": Variation.IMPROVEMENT_HIGH, "year_ago": 80}, "higher than a year ago "
+         "(86.0%), and the latest months look unusually high, a change for the better."),
+        ({"variation": Variation.IMPROVEMENT_HIGH}, "lower than a year ago (86.0%), "
+         "but the latest months look unusually high, a change for the better."),
+        ({"variation": Variation.COMMON_CAUSE}, "lower than a year ago (86.0%), "
+         "and the latest months look like the usual ups and downs."),
+        ({"limits_defined": False, "points": 2}, "lower than a year ago (86.0%), and there is too "
+         "little data to tell an unusual change from the usual ups and downs."),
+        ({"year_ago": 84.1}, "about the same as a year ago, "
+         "and the latest months look unusually low, a change for the worse."),
+    ],
+)  # fmt: skip
+def test_citizen_verdict_compares_with_a_year_ago_and_the_usual(changes, words):
+    facts = replace(FOUR_HOURS, **changes)
+    assert f" That is {words} The target" in citizen_verdict(facts)
+
+
 def test_verdict_with_undefined_limits_promises_nothing_about_the_target():
     facts = replace(
         FOUR_HOURS,
@@ -112,9 +141,13 @@ def test_citizen_verdict_target(assurance, value, words):
     assert f"The target of 95% {words}" in citizen_verdict(facts)
 
 
-def test_citizen_verdict_target_where_lower_is_better():
-    facts = replace(FOUR_HOURS, direction=Direction.DECREASE, assurance=Assurance.PASS)
-    assert "The target of 95% is being met." in citizen_verdict(facts)
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(95, "is being met."), (95.5, "is usually met, but was not met this time.")],
+)
+def test_citizen_verdict_target_where_lower_is_better(value, words):
+    facts = replace(FOUR_HOURS, direction=Direction.DECREASE, assurance=Assurance.PASS, value=value)
+    assert f"The target of 95% {words}" in citizen_verdict(facts)
 
 
 def test_citizen_verdict_neutral_direction_does_not_judge():
