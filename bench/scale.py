@@ -234,7 +234,8 @@ def peaks_of(parent: psutil.Process) -> Iterator[dict[str, int]]:
     def look() -> None:
         while not over.wait(LOOK_EVERY):
             with contextlib.suppress(psutil.Error):
-                for each in [parent, *parent.children(recursive=True)]:
+                peaks["worker's parent"] = peak_of(parent.pid)
+                for each in parent.children(recursive=True):
                     name = "reader" if "outcomes.intake.extract" in each.cmdline() else "worker"
                     peaks[name] = max(peaks[name], peak_of(each.pid))
                 for each in server.children() if server else []:
