@@ -25,13 +25,12 @@ class Size:
     width: int
     plot_height: int
     font: int
-    period_labels: int  # how many fit side by side
     point: int  # area of a point
 
 
 SIZES: dict[str, Size] = {
-    "wide": Size(width=720, plot_height=270, font=14, period_labels=10, point=80),
-    "narrow": Size(width=320, plot_height=230, font=12, period_labels=6, point=50),
+    "wide": Size(width=720, plot_height=270, font=14, point=80),
+    "narrow": Size(width=320, plot_height=230, font=12, point=50),
 }
 
 

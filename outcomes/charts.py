@@ -37,8 +37,9 @@ from outcomes.statistics.signals import PointType
 
 __all__ = ["ChartData", "bars_svg", "sparkline_svg", "xmr_svg"]
 
-VERSION = 1  # raise it when drawings change, so that stored ones are drawn anew
+VERSION = 2  # raise it when drawings change, so that stored ones are drawn anew
 TARGET_COLOUR, TARGET_DASH, LIMIT_DASH = "#ae2573", "10,3,2,3", "5,4"
+BETWEEN_WORDS = 4  # pixels
 # Each kind differs by shape (in a box of 2 x 2) as well as by colour, 4.5:1 against white.
 CIRCLE = "M-0.8,0A0.8,0.8,0,1,1,0.8,0A0.8,0.8,0,1,1,-0.8,0Z"
 DIAMOND = "M0,-1.2L1.2,0L0,1.2L-1.2,0Z"
@@ -115,7 +116,7 @@ def xmr_svg(series: ChartData, *, width: Width = "wide") -> str:
         right=size.font * 2,
         bottom=below + len(legend) * row_height(size) + 4,
     )
-    periods = _labelled_periods(shown, size)
+    periods = _labelled_periods(shown, margins, size)
     spec = frame(size, margins, size.plot_height) | {
         "encoding": {"x": _period_axis(shown, periods), "y": _value_axis(ends, steps)},
         "layer": _layers(shown, size),
@@ -163,11 +164,13 @@ def _value_range(shown: ChartData) -> tuple[float, float]:
     return low, high
 
 
-def _labelled_periods(shown: ChartData, size: Size) -> list[int]:
+def _labelled_periods(shown: ChartData, margins: Margins, size: Size) -> list[int]:
     """Return the positions whose period is written out: every so many back from the latest."""
-    count = len(shown.labels)
-    step = next(s for s in (1, 2, 3, 4, 6, 12) if (count - 1) // s < size.period_labels)
-    return list(range(count - 1, -1, -step))
+    words = [word for label in shown.labels for word in label.split()]
+    needed = max((text_width(word, size) for word in words), default=0) + BETWEEN_WORDS
+    stretch = _stretch(shown, margins, size)
+    step = next((step for step in (1, 2, 3, 4, 6) if step * stretch >= needed), 12)
+    return list(range(len(shown.labels) - 1, -1, -step))
 
 
 def _period_axis(shown: ChartData, periods: list[int]) -> Spec:
@@ -194,6 +197,11 @@ def _across(shown: ChartData) -> int:
     return max(len(shown.labels), 1)
 
 
+def _stretch(shown: ChartData, margins: Margins, size: Size) -> float:
+    """Return how many pixels of the x axis a period has."""
+    return (size.width - margins.left - margins.right) / _across(shown)
+
+
 def _unit_texts(lines: list[str], size: Size) -> list[str]:
     """Return the unit, above the axis it belongs to."""
     return [svg_text(line, 8, (i + 1) * size.font * 1.2) for i, line in enumerate(lines)]
@@ -212,7 +220,7 @@ def _value_texts(
 
 def _period_texts(shown: ChartData, periods: list[int], margins: Margins, size: Size) -> list[str]:
     """Return the names of the labelled periods, one word below the other."""
-    stretch = (size.width - margins.left - margins.right) / _across(shown)
+    stretch = _stretch(shown, margins, size)
     top = margins.top + size.plot_height + 10
     return [
         svg_text(

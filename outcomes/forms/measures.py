@@ -84,7 +84,11 @@ class MeasureForm(forms.Form):
         max_length=160,
         required=False,
     )
-    multiplier = fields.SelectField(label="Times what?", choices=MULTIPLIERS)
+    multiplier = fields.SelectField(
+        label="Times what?",
+        help_text="100 makes a percentage of it; 1,000 makes falls for 1,000 people.",
+        choices=MULTIPLIERS,
+    )
     unit = fields.CharField(
         label="Unit", help_text="Said after the number, such as % or people.", max_length=80
     )

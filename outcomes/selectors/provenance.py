@@ -71,6 +71,13 @@ class Made:
         return next((version for version in self.versions if version.in_force), None)
 
     @property
+    def withdrawn(self) -> Release | None:
+        """The release that showed a number where now there is none."""
+        if self.point["status"] != "missing":
+            return None
+        return next((v.release for v in self.versions if v.is_withdrawn), None)
+
+    @property
     def text(self) -> str:
         return with_unit(self.point["text"], self.measure.unit)
 
@@ -173,7 +180,9 @@ def _versions(series: Series, period: date) -> list[Version]:
 
 
 def _text(cell: PublishedCell, measure: Measure) -> str:
-    """The figure as that release showed it."""
+    """The figure as that release showed it; withdrawn ones are not shown again."""
+    if cell.published.release.state == Release.State.WITHDRAWN:
+        return "Withdrawn"
     shown = to_show(cell, cell.published)
     if shown.suppressed:
         return capfirst(HIDDEN_TEXT)

@@ -52,7 +52,7 @@ def test_figure_travels_from_file_to_report(visit, given):
     problems = page.get_by_role("table", name="Problems in your file")
     expect(problems).to_be_visible(timeout=60_000)
     contributor.look()
-    assert problems.get_by_role("rowheader").all_inner_texts() == ["2", "5", "8"]
+    assert problems.get_by_role("rowheader").all_inner_texts() == ["Row 2", "Row 5", "Row 8"]
     expect(page.get_by_text("Nothing has been stored yet")).to_be_visible()
 
     # Then the right file is read, and sent for approval

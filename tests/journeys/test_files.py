@@ -39,7 +39,7 @@ def test_file_is_marked_put_right_and_sent(visit):
     send_file(contributor, WITH_ERRORS.encode(), "classes.csv")
     problems = page.get_by_role("table", name="Problems in your file")
     expect(problems).to_be_visible(timeout=A_WHILE)
-    assert problems.get_by_role("rowheader").all_inner_texts() == ["2", "3", "4"]
+    assert problems.get_by_role("rowheader").all_inner_texts() == ["Row 2", "Row 3", "Row 4"]
 
     # Then the same file comes back with a column that says so
     marked = page.get_by_role("link", name="Download your file with a column")

@@ -128,7 +128,7 @@ def test_releasewithdraw_leaves_a_page_that_says_why(world, approved, sign_in, c
     assert "withdrew them on" in page
     assert "Counted <b>twice</b>" in page
     measure = words(client.get(world.measure.get_absolute_url()))
-    assert "were withdrawn on" in measure
+    assert "was withdrawn on" in measure
     assert "86.3" not in measure
     assert (
         client.get(reverse("outcomes:measure-csv", args=[world.measure.slug]))

@@ -1,8 +1,9 @@
-"""One measure of people, and releases of its figures of April 2016."""
+"""One measure of people, and releases of its figures, of April 2016 unless a test says more."""
 
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from outcomes.actions import series
 from outcomes.models import Collection, Measure, Observation, Release, Submission
@@ -10,6 +11,7 @@ from outcomes.models.submissions import State
 from partners.models import Place
 
 APRIL = date(2016, 4, 1)
+NOW = timezone.now()
 
 
 @pytest.fixture
@@ -40,20 +42,20 @@ def release(world):
     """Publishes figures of April: (organisation, place, category, numerator, denominator)."""
     days = iter(range(1, 20))
 
-    def approve(collection, measure, *rows, version=1):
+    def approve(collection, measure, *rows, version=1, period=APRIL):
         when = datetime(2016, 6, next(days), tzinfo=UTC)
         found = {}
         for organisation, place, category, numerator, *more in rows:
             submission = found.setdefault(
                 organisation,
                 Submission(
-                    collection=collection, organisation=organisation, period=APRIL, due_on=APRIL,
+                    collection=collection, organisation=organisation, period=period, due_on=period,
                     version=version, correction_reason="Counted again" if version > 1 else "",
                 ),
             )  # fmt: skip
             submission.save()
             Observation.objects.create(
-                submission=submission, measure=measure, organisation=organisation, period=APRIL,
+                submission=submission, measure=measure, organisation=organisation, period=period,
                 place=place, category=category, numerator=numerator,
                 denominator=more[0] if more else None,
                 status="suppressed" if numerator is None else "value",
@@ -65,8 +67,8 @@ def release(world):
         )  # fmt: skip
         return Submission.objects.filter(pk__in=[s.pk for s in found.values()])
 
-    def release(collection, measure, *rows, version=1):
-        approved = approve(collection, measure, *rows, version=version)
+    def release(collection, measure, *rows, **of_returns):
+        approved = approve(collection, measure, *rows, **of_returns)
         out = Release.objects.create(
             partnership=world.partnership, slug=f"figures-{approved[0].pk}", title="Figures",
             state="published",
@@ -78,6 +80,12 @@ def release(world):
 
     release.approve = approve
     return release
+
+
+def withdraw(release):
+    release.state, release.ended_at, release.ended_by = "withdrawn", NOW, release.published_by
+    release.end_reason = "The numbers were those of another year."
+    release.save()
 
 
 @pytest.fixture

@@ -2,18 +2,16 @@
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from outcomes.actions import published, series
 from outcomes.models import Measure, PublishedCell, Release, Series
 from outcomes.public_edition import worked_out
 from outcomes.statistics.disclosure import Rule
 from partners.models import Organisation
-from tests.outcomes.published.conftest import collection_of
+from tests.outcomes.published.conftest import collection_of, withdraw
 from tests.outcomes.published.test_public_edition import shown
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 
 
 def kept(measure, **part):
@@ -161,12 +159,6 @@ def test_figures_of_a_release_that_was_withdrawn_are_not_shown(world, measure, c
     series.build(measure=measure, edition="public")
     assert not measure.series.public().exists()
     assert kept(measure) == [(40, ""), (90, "")]
-
-
-def withdraw(release):
-    release.state, release.ended_at, release.ended_by = "withdrawn", NOW, release.published_by
-    release.end_reason = "The numbers were those of another year."
-    release.save()
 
 
 def test_total_that_was_withdrawn_does_not_come_back_with_a_later_release(

@@ -1,9 +1,13 @@
 """How a figure was made: for everybody what may be shown, for staff down to the cell."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from outcomes.models import Series
+from outcomes.actions import series
+from outcomes.models import Release, Series
+from tests.outcomes.published.conftest import withdraw
 
 pytestmark = pytest.mark.django_db
 APRIL = "2016-04-01"
@@ -15,8 +19,8 @@ def text_of(response) -> str:
 
 
 def made(client, world, **part) -> str:
-    series = Series.objects.public().get(**part) if part else Series.objects.public().whole().get()
-    return text_of(client.get(series.get_made_url()))
+    found = Series.objects.public().get(**part) if part else Series.objects.public().whole().get()
+    return text_of(client.get(found.get_made_url()))
 
 
 def test_made_shows_the_numbers_the_formula_and_the_release(
@@ -75,6 +79,19 @@ def test_made_keeps_what_each_release_showed_and_why_it_was_corrected(
     assert "90 people" in page and "120 people" in page
     assert page.index("120 people") < page.index("90 people")
     assert "King’s College Hospital, version 2" in page
+
+
+def test_made_says_that_a_number_was_withdrawn_and_does_not_show_it_again(
+    client, world, collection, measure, release
+):
+    for month, number in enumerate((40, 55, 60), start=4):
+        release(collection, measure, (world.rjz, None, None, number), period=date(2016, month, 1))
+    withdraw(Release.objects.order_by("published_at")[1])
+    series.build(measure=measure, edition="public")
+    address = Series.objects.public().whole().get().get_made_url("2016-05-01")
+    page = text_of(client.get(address))
+    assert "We withdrew this number on" in page and "another year" in page
+    assert "55" not in page
 
 
 @pytest.mark.parametrize(
