@@ -20,6 +20,9 @@ beside      {column: label}: a fact from the title rows, in the cell to the righ
 combine     [{into, columns | before_periods, like [patterns], trim_notes}]: the last text of
             several columns (that fits), as in lists of areas that are indented over columns;
             `trim_notes` takes away the numbers of footnotes.
+spread      {by, values [columns], names [..], lacking, others}: rows that differ in these columns
+            only become one, with a column “value: name” for each; `lacking` stands where no row
+            was. Other names than these are refused, or left out where `others` is true.
 fill_down   [columns]: an empty cell means the same as the cell over it.
 empty       [words]: texts that stand for an empty cell, such as NA.
 until       [patterns]: the table ends before a row whose first text fits.
@@ -78,6 +81,15 @@ class Combine:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    by: str
+    values: tuple[str, ...]
+    names: tuple[str, ...]
+    lacking: str = ""
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The steps from a sheet to a table with one header row. See the module for the keys."""
 
@@ -89,6 +101,7 @@ class Layout:
     rename: tuple[tuple[str, str], ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
     combine: tuple[Combine, ...] = ()
+    spread: Spread | None = None
     fill_down: tuple[str, ...] = ()
     empty: frozenset[str] = frozenset()
     until: tuple[str, ...] = ()
@@ -104,6 +117,8 @@ class Layout:
     def made(self) -> frozenset[str]:
         """The columns that these steps make; they say nothing about the kind of file."""
         names = [column for column, _ in self.beside] + [each.into for each in self.combine]
+        if self.spread:
+            names += [f"{v}: {name}" for v in self.spread.values for name in self.spread.names]
         return frozenset(names + ([self.across.into, self.across.value] if self.across else []))
 
     @property
@@ -116,8 +131,8 @@ class Layout:
     def from_json(cls, spec: Mapping[str, Any]) -> "Layout":
         """Reads the `layout` of a profile. Raises KeyError or TypeError for keys unknown."""
         known = {
-            "sheet", "header", "block", "across", "beside", "combine", "fill_down", "empty",
-            "mentions", "rename", "until", "without_numbers", "short_rows",
+            "sheet", "header", "block", "across", "beside", "combine", "spread", "fill_down",
+            "empty", "mentions", "rename", "until", "without_numbers", "short_rows",
         }  # fmt: skip
         if unknown := set(spec) - known:
             raise KeyError(f"unknown layout key {sorted(unknown)[0]}")
@@ -130,6 +145,7 @@ class Layout:
             rename=tuple((k.casefold(), v) for k, v in spec.get("rename", {}).items()),
             beside=tuple(spec.get("beside", {}).items()),
             combine=tuple(Combine(**_tuples(each)) for each in spec.get("combine", ())),
+            spread=Spread(**_tuples(spec["spread"])) if "spread" in spec else None,
             fill_down=tuple(spec.get("fill_down", ())),
             empty=frozenset(word.casefold() for word in spec.get("empty", ())),
             until=tuple(pattern.casefold() for pattern in spec.get("until", ())),

@@ -180,7 +180,9 @@ class RowReader:
             if denominator and not (isinstance(value, Absent) and value.status == LEAVE_OUT):
                 absent = isinstance(value, Absent)
                 whole = self._number(number, row, denominator, problems, may_lack=absent)
-                whole = None if isinstance(whole, Absent) else whole
+                if isinstance(whole, Absent):  # without its whole, what is hidden stays hidden
+                    value = whole if whole.status == "suppressed" and not absent else value
+                    whole = None
             if period is None or not organisation or value is None:
                 continue
             measure = plan.names[row[plan.at]]

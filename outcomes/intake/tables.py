@@ -11,6 +11,7 @@ from outcomes.intake.names import ColumnsMissing, explain_missing, locate, loose
 from outcomes.intake.periods import NotAPeriod, parse_period
 from outcomes.intake.readers import Source, Unreadable
 from outcomes.intake.readers.archives import column_letters
+from outcomes.intake.spreading import spread
 
 TRAILING_NOTE = re.compile(
     r"(?:(?<=\D)\s+\d{1,2}(?:\s*,\s*\d{1,2})*|[¹²³⁰⁴-⁹]+|\s*\(\d{1,2}\)|\s*\[[^\[\]]{1,20}\])$"
@@ -231,6 +232,8 @@ class _Shaper:
             header, rows = self._unpivoted(self.layout.across, groups, rows)
         else:
             header = self.header
+        if self.layout.spread:
+            header, rows = spread(header, rows, self.layout.spread)
         header += [column for column, _ in self.layout.beside]
         facts = self.facts
         if facts:

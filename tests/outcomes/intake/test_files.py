@@ -117,17 +117,20 @@ def test_monthly_ae_equals_its_tidy_twin(shared, load, name):
         assert found[who, "", month, "ae-4-hour-performance"] == (part, whole)
 
 
-def test_tidy_ae_equals_itself(shared, load):
+def test_tidy_ae_adds_up_all_departments_of_an_organisation(shared, load):
     outcome, lines = load("tidy/ae_attendances_2016_2019.csv")
-    found = figures(lines)
-    rows = rows_of(shared / "data/tidy/ae_attendances_2016_2019.csv")
-    assert (outcome["profile"], outcome["rows_read"]) == ("ae-tidy", len(rows))
-    for row in rows:
-        key = (row["org_code"].casefold(), f"ae-type:{row['type']}", row["period"])
-        seen, over = int(row["attendances"]), int(row["breaches"])
-        assert found[*key, "ae-over-4-hours"] == (over, seen)
-        assert found[*key, "ae-4-hour-performance"] == (seen - over, seen)
-        assert found[*key, "ae-admissions"][0] == int(row["admissions"])
+    found, expected = figures(lines), {}
+    for row in rows_of(shared / "data/tidy/ae_attendances_2016_2019.csv"):
+        counts = [int(row[column]) for column in ("attendances", "breaches", "admissions")]
+        for name in ("", f"-type-{row['type']}".replace("-type-other", "-other")):
+            key = (row["org_code"].casefold(), "", row["period"], name)
+            sums = expected.setdefault(key, [0, 0, 0])
+            expected[key] = [a + b for a, b in zip(sums, counts, strict=True)]
+    assert outcome["profile"] == "ae-tidy"
+    for (*key, name), (seen, over, admitted) in expected.items():
+        assert found[*key, f"ae-over-4-hours{name}"] == (over, seen)
+        assert found[*key, f"ae-4-hour-performance{name}"] == (seen - over, seen)
+        assert found[*key, f"ae-admissions{name}"][0] == admitted
 
 
 def test_provider_workbook_equals_what_openpyxl_sees_and_the_trusts_series(shared, load):

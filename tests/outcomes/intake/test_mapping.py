@@ -65,7 +65,7 @@ def test_absent_numerator_needs_no_denominator():
     assert [(c.numerator, c.denominator, c.status) for c in cells[:3]] == [
         (None, None, "suppressed"),
         (None, 9, "suppressed"),
-        (4, None, "value"),
+        (None, None, "suppressed"),  # of a hidden whole, nothing can be shown
     ]
     assert isinstance(cells[3], Cell)
     assert (cells[4].column, cells[4].message[:19]) == ("all", "This cell is empty.")
