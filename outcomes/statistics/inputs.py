@@ -120,13 +120,13 @@ def total(values: Iterable[float | None]) -> float | None:
 
 
 def _number(value: object, name: str) -> float | None:
-    if type(value) is float and -LARGEST <= value <= LARGEST:
+    if type(value) is float and abs(value) <= LARGEST:
         return value  # nearly all values, so the quick way first
     if value is None or value != value:
         return None
     if isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
         raise StatisticsInputError(f"The {name} must be numbers, and {value!r} is not.")
     number = float(value)
-    if not -LARGEST <= number <= LARGEST:
+    if abs(number) > LARGEST:
         raise StatisticsInputError(f"The {name} must be finite numbers, and {value!r} is not.")
     return number

@@ -304,11 +304,11 @@ def _all_known(values: Sequence[float | None]) -> list[float | None]:
 
 def _known(value: float | None) -> float | None:
     """Return the value as a float, None if missing; refuse what is not a finite number."""
-    if type(value) is float and -LARGEST_VALUE <= value <= LARGEST_VALUE:
+    if type(value) is float and abs(value) <= LARGEST_VALUE:
         return value  # nearly all values, so the quick way first
     if value is None or value != value:
         return None
-    if not _is_number(value) or not -LARGEST_VALUE <= value <= LARGEST_VALUE:
+    if not _is_number(value) or abs(value) > LARGEST_VALUE:
         raise XmRInputError(f"{value!r} is not a number that can be charted.")
     return float(value)
 

@@ -44,6 +44,8 @@ def test_gaps_of_the_reference_and_itself_are_zero_without_width():
 def test_gaps_of_missing_values_are_missing():
     assert gaps([4, None], [3, 1], [5, 3], reference=0)[1] == Gap()
     assert gaps([4, None], [3, 1], [5, 3], reference=1) == (Gap(), Gap())
+    assert gaps([4, 2], [3, None], [5, 3], reference=0)[1] == Gap()
+    assert gaps([4, 2], [3, 1], [5, None], reference=0)[1] == Gap()
 
 
 def test_gaps_to_zero_have_no_ratio():

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from outcomes.statistics.inputs import (
+    LARGEST,
     StatisticsInputError,
     column,
     confidence_levels,
@@ -33,6 +34,11 @@ def test_column_refuses_with_a_plain_sentence(values, sentence):
     with pytest.raises(StatisticsInputError) as refusal:
         column(values, "counts")
     assert str(refusal.value) == sentence
+
+
+def test_column_takes_numbers_up_to_the_largest():
+    largest = int(LARGEST)
+    assert column([largest, -largest, LARGEST], "counts") == [LARGEST, -LARGEST, LARGEST]
 
 
 def test_column_refuses_another_length():

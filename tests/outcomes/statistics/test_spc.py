@@ -159,6 +159,7 @@ def test_xmr_refuses_in_plain_words(values, arguments, words):
 
 
 def test_xmr_largest_values_do_not_overflow():
+    assert [p.value for p in chart([int(1e300), -int(1e300)]).points] == [1e300, -1e300]
     assert math.isfinite(chart([1e300, -1e300, 1e300] * 20).points[0].upper_process_limit)
 
 
