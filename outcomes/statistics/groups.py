@@ -8,7 +8,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import repeat, zip_longest
+from itertools import pairwise, repeat
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from outcomes.statistics.signals import CAUSES, PointType, Rules, SpecialCause, special_causes
@@ -142,8 +143,9 @@ def work_out(
         baseline_of(row, places=places, screen=screen, screen_to_zero=screen_to_zero)
         for row in rows
     ]
+    width = max(map(len, rows))
     # In an array of floats, None is NaN.
-    values = np.array(list(zip_longest(*rows)), dtype=float).T.copy()
+    values = np.array([[*row, *repeat(None, width - len(row))] for row in rows], dtype=float)
     limits = np.array([baseline.limits for baseline in baselines], dtype=float)
     mean, lower, upper, near_lower, near_upper, _ = (limits[:, [k]] for k in range(6))
     sides = (values > mean).astype(np.int8) - (values < mean)
@@ -170,17 +172,14 @@ def baseline_of(
 def _mean(known: list[float]) -> float:
     """Return the mean to the last digit: exact sum, then one correction, as R does."""
     first = math.fsum(known) / len(known)
-    return first + math.fsum([y - first for y in known]) / len(known)
+    return first + math.fsum(map(sub, known, repeat(first))) / len(known)
 
 
 def _moving_ranges(values: Sequence[float | None], baseline: int) -> list[float | None]:
     """Return |step| to each baseline row from the one before; None where either is missing."""
-    ranges: list[float | None] = [None] * len(values)
-    for i in range(1, min(baseline, len(values))):
-        now, before = values[i], values[i - 1]
-        if now is not None and before is not None:
-            ranges[i] = abs(now - before)
-    return ranges
+    pairs = pairwise(values[:baseline])
+    steps = [None if a is None or b is None else abs(b - a) for a, b in pairs]
+    return [None, *steps, *repeat(None, len(values) - 1 - len(steps))]
 
 
 def _screened(ranges: list[float | None]) -> list[float | None]:

@@ -400,10 +400,13 @@ def test_published_release_stays_as_it_is(world, approved):
 
 def test_hold_sends_scheduled_releases_back(world, scheduled):
     day = timezone.localdate(scheduled.due_at)
-    hold = holds.begin(
-        partnership=world.partnership, first_day=day, last_day=day + timedelta(days=30),
-        reason="Local elections", by=world.person("analyst"),
-    )  # fmt: skip
+    days = {
+        "partnership": world.partnership, "first_day": day, "last_day": day + timedelta(days=30),
+        "reason": "Local elections", "by": world.person("analyst"),
+    }  # fmt: skip
+    hold = holds.begin(**days)
+    with pytest.raises(Conflict, match="set already"):
+        holds.begin(**days)
     release = fresh(scheduled)
     assert release.state == Release.State.PLANNED
     assert "Local elections" in release.returned_reason
@@ -412,6 +415,7 @@ def test_hold_sends_scheduled_releases_back(world, scheduled):
     assert not found(release, "No hold on publishing").blocks
     with pytest.raises(Conflict, match="lifted already"):
         holds.lift(hold=hold, by=world.person("analyst"))
+    assert holds.begin(**days) != hold  # what was lifted may be set again
 
 
 def test_cancel_frees_its_returns_and_tells_readers_why(world, scheduled):
