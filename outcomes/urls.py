@@ -22,6 +22,7 @@ from outcomes.views import (
     receipts,
     releases,
     submissions,
+    targets,
     uploads,
     work,
 )
@@ -147,6 +148,21 @@ urlpatterns = [
         "work/measures/<slug:slug>/review/",
         measures.MeasureReview.as_view(),
         name="measure-review",
+    ),
+    path(
+        "work/measures/<slug:slug>/targets/new/",
+        targets.TargetCreate.as_view(),
+        name="target-create",
+    ),
+    path(
+        "work/measures/<slug:slug>/targets/<day:period>/agree/",
+        targets.TargetAgree.as_view(),
+        name="target-agree",
+    ),
+    path(
+        "work/measures/<slug:slug>/targets/<day:period>/drop/",
+        targets.TargetDrop.as_view(),
+        name="target-drop",
     ),
     path(
         "work/measures/<slug:slug>/rebases/new/",

@@ -93,7 +93,7 @@ def method(measure: Measure, series: Series | None, release: Release | None) -> 
         ("Out of", capfirst(measure.denominator_label)),
         ("How it is worked out", formula(measure)),
         ("What is better", measure.get_direction_display()),
-        ("Target", "; ".join(_target(target, measure.unit) for target in measure.targets.all())),
+        ("Target", "; ".join(_target(target, measure.unit) for target in measure.agreed_targets)),
         ("How often", measure.get_frequency_display()),
         ("Where the numbers come from", measure.source),
         ("Who looks after it", measure.owner.name),
@@ -107,11 +107,14 @@ def method(measure: Measure, series: Series | None, release: Release | None) -> 
     return [{"key": key, "value": value} for key, value in rows if value]
 
 
+def target_value(target: Target, unit: str) -> str:
+    return with_unit(exact_text(target.value), unit)
+
+
 def _target(target: Target, unit: str) -> str:
     until = f" until {day_text(target.to_date)}" if target.to_date else ""
     source = f" ({target.source})" if target.source else ""
-    value = with_unit(exact_text(target.value), unit)
-    return f"{value} from {day_text(target.from_date)}{until}{source}"
+    return f"{target_value(target, unit)} from {day_text(target.from_date)}{until}{source}"
 
 
 def _rebases(measure: Measure) -> str:

@@ -84,6 +84,8 @@ def _targets_and_rebases(content: MeasureContent, measure: Measure, rows: Rows) 
             from_date=target.from_date,
             to_date=target.to_date,
             source=target.source,
+            agreed_at=timezone.now(),
+            agreed_by=rows.people["analyst", None],
         )
         for target in content.targets
     )

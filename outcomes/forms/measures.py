@@ -221,6 +221,34 @@ class ReviewForm(forms.Form):
     )
 
 
+class TargetForm(forms.Form):
+    value = fields.DecimalField(
+        label="What is the target?",
+        max_digits=14,
+        decimal_places=4,
+        width=10,
+        error_messages={"required": "Enter the target."},
+    )
+    from_date = fields.DateField(
+        label="From which day?",
+        help_text="For example, 1 4 2027.",
+        error_messages={"required": "Enter the first day of the target."},
+    )
+    to_date = fields.DateField(
+        label="Until which day?", help_text="Leave it empty if there is no end.", required=False
+    )
+    source = fields.CharField(
+        label="Who set it?",
+        help_text="Readers see this, such as “NHS constitution standard”.",
+        max_length=160,
+        error_messages={"required": "Say who set the target."},
+    )
+
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].help_text = f"In the unit of the measure: {unit}."
+
+
 class RebaseForm(forms.Form):
     period = fields.DateField(
         label="From when?",

@@ -101,9 +101,13 @@ class Measure(MeasureDefinition):
         """Those that count; the others wait for a second person."""
         return [rebase for rebase in self.rebases.all() if rebase.agreed_at]
 
+    @property
+    def agreed_targets(self) -> "list[Target]":
+        return [target for target in self.targets.all() if target.agreed_at]
+
     def target_on(self, day: date) -> Decimal | None:
         """The target in force on that day, in the measure's unit."""
-        for target in self.targets.all():
+        for target in self.agreed_targets:
             if target.from_date <= day and (target.to_date is None or day <= target.to_date):
                 return target.value
         return None
@@ -119,19 +123,42 @@ class Measure(MeasureDefinition):
         return reverse("outcomes:board-measure-detail", args=[self.slug])
 
 
+def agreed_by_another(name: str) -> models.CheckConstraint:
+    """Those from before there were proposals have no proposer."""
+    return models.CheckConstraint(
+        condition=Q(agreed_at=None, agreed_by=None)
+        | Q(agreed_at__isnull=False, proposed_by=None)
+        | (Q(agreed_at__isnull=False, agreed_by__isnull=False) & ~Q(agreed_by=F("proposed_by"))),
+        name=name,
+    )
+
+
 @pghistory.track()
 class Target(models.Model):
-    """What a measure should reach, between two days, in the measure's unit."""
+    """What a measure should reach, between two days, in the measure's unit.
+
+    One person proposes it, another one agrees it; until then it does not count.
+    """
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="targets")
     value = models.DecimalField(max_digits=14, decimal_places=4)
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=160, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["from_date"]
-        constraints = [ends_after_start("from_date", "to_date", "target_ends_after_start")]
+        constraints = [
+            ends_after_start("from_date", "to_date", "target_ends_after_start"),
+            agreed_by_another("target_agreed_by_another"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure}: {plain_text(self.value)}"
@@ -162,16 +189,7 @@ class Rebase(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["measure", "period"], name="rebase_unique_period"),
             models.CheckConstraint(condition=~Q(reason=""), name="rebase_has_reason"),
-            # Those from before there were proposals have no proposer.
-            models.CheckConstraint(
-                condition=Q(agreed_at=None, agreed_by=None)
-                | Q(agreed_at__isnull=False, proposed_by=None)
-                | (
-                    Q(agreed_at__isnull=False, agreed_by__isnull=False)
-                    & ~Q(agreed_by=F("proposed_by"))
-                ),
-                name="rebase_agreed_by_another",
-            ),
+            agreed_by_another("rebase_agreed_by_another"),
         ]
 
     def __str__(self) -> str:

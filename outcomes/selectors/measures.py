@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from outcomes.models import Measure, MeasureVersion, Rebase
+from outcomes.models import Measure, MeasureVersion, Rebase, Target
 
 SOON = timedelta(days=30)
 OPEN = (MeasureVersion.State.DRAFT, MeasureVersion.State.IN_REVIEW)
@@ -45,10 +45,11 @@ class Waiting:
 
     versions: list[MeasureVersion]  # a second person has to decide
     rebases: list[Rebase]
+    targets: list[Target]
     reviews: list[Measure]  # due within a month, or past
 
     def __bool__(self) -> bool:
-        return bool(self.versions or self.rebases or self.reviews)
+        return bool(self.versions or self.rebases or self.targets or self.reviews)
 
 
 def waiting(user: Any, today: date | None = None) -> Waiting:
@@ -56,8 +57,10 @@ def waiting(user: Any, today: date | None = None) -> Waiting:
     soon = (today or timezone.localdate()) + SOON
     versions = MeasureVersion.objects.filter(state=MeasureVersion.State.IN_REVIEW)
     rebases = Rebase.objects.filter(agreed_at=None).exclude(proposed_by=user)
+    targets = Target.objects.filter(agreed_at=None).exclude(proposed_by=user)
     return Waiting(
         versions=list(versions.exclude(makers=user).select_related("measure", "proposed_by")),
         rebases=list(rebases.select_related("measure", "proposed_by").order_by("pk")),
+        targets=list(targets.select_related("measure", "proposed_by").order_by("pk")),
         reviews=list(Measure.objects.in_use().filter(next_review_on__lte=soon)),
     )

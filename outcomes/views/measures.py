@@ -15,7 +15,7 @@ from django.views.generic import FormView, ListView, TemplateView
 from accounts.permissions import Permission
 from accounts.reauthentication import RecentSignIn
 from accounts.views import PermissionRequired
-from outcomes import dictionary
+from outcomes import dictionary, wording
 from outcomes.actions import measures as act
 from outcomes.actions.conflict import Conflict
 from outcomes.forms.measures import (
@@ -93,7 +93,10 @@ class DefinitionDetail(MeasurePage, TemplateView):
             "facts": dictionary.facts(measure),
             "versions": read.agreed_versions(measure),
             "rebases": measure.rebases.select_related("proposed_by", "agreed_by"),
-            "targets": measure.targets.all(),
+            "targets": [
+                (target, wording.target_value(target, measure.unit))
+                for target in measure.targets.select_related("proposed_by", "agreed_by")
+            ],
             "may_agree": user.has_perm(Permission.MEASURE_AGREE),
         }
         if version:

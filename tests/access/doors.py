@@ -27,6 +27,7 @@ from outcomes.actions import (
     measures,
     releases,
     submissions,
+    targets,
     uploads,
 )
 from outcomes.forms.measures import MeasureForm
@@ -525,14 +526,27 @@ def _measure_paths(world: World) -> dict[str, str]:
     used.refresh_from_db()
     month = date(2026, 9, 1)
     measures.propose_rebase(measure=used, period=month, reason="A new ward", by=colleague)
+    targets.propose(
+        measure=used, value=Decimal(95), from_date=month, to_date=None, source="Us", by=colleague
+    )
     address = {
         "definition": [used.slug], "definition-version": [used.slug, 1], "dictionary-file": ["csv"],
         "rebase-agree": [used.slug, month], "rebase-drop": [used.slug, month],
+        "target-agree": [used.slug, month], "target-drop": [used.slug, month],
     }  # fmt: skip
     for measure, names in [
         (draft, ("definition-change", "definition-propose", "definition-drop")),
         (reviewed, ("definition-agree", "definition-send-back")),
-        (used, ("definition-detail", "measure-retire", "measure-review", "rebase-create")),
+        (
+            used,
+            (
+                "definition-detail",
+                "measure-retire",
+                "measure-review",
+                "rebase-create",
+                "target-create",
+            ),
+        ),
     ]:
         address |= {name: [measure.slug] for name in names}
     return {f"outcomes:{n}": reverse(f"outcomes:{n}", args=args) for n, args in address.items()}
@@ -553,6 +567,10 @@ def _measure_data(world: World) -> dict[str, dict]:
         "outcomes:measure-review": {
             "next_review_on_day": 1, "next_review_on_month": 4, "next_review_on_year": 2031,
             "note": "All of it.",
+        },
+        "outcomes:target-create": {
+            "value": 95, "from_date_day": 1, "from_date_month": 8, "from_date_year": 2026,
+            "source": "The board",
         },
         "outcomes:rebase-create": {
             "period_day": 1, "period_month": 8, "period_year": 2026, "reason": "A second ward",

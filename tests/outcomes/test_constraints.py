@@ -100,6 +100,16 @@ def category_twice():
         Category.objects.create(scheme="age", slug="85", name="85 and over")
 
 
+def target(**values):
+    def insert():
+        Target.objects.create(
+            measure=Measure.objects.get(), value=90, from_date=date(2015, 4, 1),
+            **with_people(values),
+        )  # fmt: skip
+
+    return insert
+
+
 def rebase(times=1, reason="A new building", **values):
     def insert():
         for _ in range(times):
@@ -225,6 +235,7 @@ BAD = {
         state="agreed", agreed_at=NOW, agreed_by="analyst", proposed_at=NOW, proposed_by="analyst"
     ),
     "rebase_agreed_by_another": rebase(agreed_at=NOW, agreed_by="analyst", proposed_by="analyst"),
+    "target_agreed_by_another": target(agreed_at=NOW, agreed_by="analyst", proposed_by="analyst"),
     "target_ends_after_start": lambda: Target.objects.update(to_date=date(2016, 3, 31)),
     "rebase_unique_period": rebase(times=2),
     "rebase_has_reason": rebase(reason=""),

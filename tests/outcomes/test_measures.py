@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from jobs.models import Job
 from outcomes import example_chart
-from outcomes.actions import collections, measures
+from outcomes.actions import collections, measures, targets
 from outcomes.actions.conflict import Conflict
 from outcomes.forms.measures import MeasureForm
 from outcomes.models import Measure, MeasureVersion, Rebase
@@ -210,6 +211,31 @@ def test_new_start_counts_once_a_second_person_agreed(world, analyst, colleague)
     )
     measures.drop_rebase(rebase=other, by=analyst)
     assert Rebase.objects.count() == 1
+
+
+def test_target_counts_once_a_second_person_agreed_and_ends_those_before(world, analyst, colleague):
+    goal = {"value": Decimal("97.5"), "to_date": None, "source": "The board"}
+    later = date(2026, 9, 1)
+    target = targets.propose(measure=world.measure, from_date=later, by=analyst, **goal)
+    assert Measure.objects.get().target_on(later) == 95
+    assert read.waiting(colleague).targets == [target]
+    with pytest.raises(Conflict, match="waits for a second person already"):
+        targets.propose(measure=world.measure, from_date=later, by=colleague, **goal)
+    with pytest.raises(Conflict, match="somebody else has to agree"):
+        targets.agree(target=target, by=analyst)
+    targets.agree(target=target, by=colleague)
+    measure = Measure.objects.get()
+    assert measure.target_on(later) == Decimal("97.5")
+    assert measure.target_on(date(2026, 8, 31)) == 95
+    assert Job.objects.filter(key__contains=f"target:{target.pk}").count() == 2
+    with pytest.raises(Conflict, match="meanwhile"):
+        targets.drop(target=target, by=analyst)
+    corrected = targets.propose(
+        measure=world.measure, from_date=later, by=colleague, **goal | {"to_date": later}
+    )
+    targets.agree(target=corrected, by=analyst)
+    assert Measure.objects.get().target_on(date(2026, 9, 2)) is None
+    assert world.measure.targets.filter(from_date=later).get() == corrected
 
 
 def test_settings_of_the_measure_are_those_of_its_series(world):

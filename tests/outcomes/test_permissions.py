@@ -27,6 +27,7 @@ from outcomes.actions import (
     rehearsals,
     releases,
     submissions,
+    targets,
     uploads,
 )
 from outcomes.models import Flag, ImportProfile, Release, Submission
@@ -66,6 +67,9 @@ MAY = {
     "outcomes.actions.measures.propose_rebase": {"analyst"},
     "outcomes.actions.measures.agree_rebase": {"analyst"},
     "outcomes.actions.measures.drop_rebase": {"analyst"},
+    "outcomes.actions.targets.propose": {"analyst"},
+    "outcomes.actions.targets.agree": {"analyst"},
+    "outcomes.actions.targets.drop": {"analyst"},
     "outcomes.actions.entry.begin": {"rj1.contributor", "analyst"},
     "outcomes.actions.entry.save_cell": {"rj1.contributor", "analyst"},
     "outcomes.actions.entry.save_cell (all partners)": {"analyst"},
@@ -351,6 +355,7 @@ def _about_measures(world: World) -> dict[str, Callable]:
     definition = {name: getattr(world.measure, name) for name in DEFINED}
     of_measure = {"measure": world.measure}
     month = {"period": date(2016, 4, 1), "reason": "A new ward"}
+    goal = {"value": Decimal(96), "from_date": date(2026, 4, 1), "to_date": None, "source": "Us"}
 
     def act(verb, **values):
         return lambda: lambda by: verb(by=by, **values)
@@ -378,6 +383,13 @@ def _about_measures(world: World) -> dict[str, Callable]:
 
         return ready
 
+    def about_target(verb):
+        def ready():
+            target = targets.propose(**of_measure, **goal, by=colleague)
+            return lambda by: verb(target=target, by=by)
+
+        return ready
+
     def retire():
         world.collection.measures.clear()
         return lambda by: measures.retire(**of_measure, reason="Not needed", by=by)
@@ -399,6 +411,9 @@ def _about_measures(world: World) -> dict[str, Callable]:
         f"{prefix}propose_rebase": act(measures.propose_rebase, **of_measure, **month),
         f"{prefix}agree_rebase": about_rebase(measures.agree_rebase),
         f"{prefix}drop_rebase": about_rebase(measures.drop_rebase),
+        "outcomes.actions.targets.propose": act(targets.propose, **of_measure, **goal),
+        "outcomes.actions.targets.agree": about_target(targets.agree),
+        "outcomes.actions.targets.drop": about_target(targets.drop),
     }
 
 

@@ -193,7 +193,9 @@ def test_board_edition_shows_exact_numbers(small_numbers):
 
 
 def test_target_of_a_count_is_judged_for_the_whole_only(small_numbers):
-    Target.objects.create(measure=small_numbers, value=100, from_date=date(2016, 4, 1))
+    Target.objects.create(
+        measure=small_numbers, value=100, from_date=date(2016, 4, 1), agreed_at=timezone.now()
+    )
     series.build(measure=small_numbers, edition="board")
     part = Series.objects.get(measure=small_numbers, edition="board", organisation__ods_code="RJZ")
     assert whole(small_numbers, "board").summary["target_met"] is True

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import User
 from outcomes.actions import rehearsals, releases
 from outcomes.models import Collection, ImportProfile, Measure, Release, Submission, Target
@@ -112,7 +114,9 @@ def _measure(partnership: Partnership, owner: Organisation) -> Measure:
         disclosure=Measure.Disclosure.EXACT,
         disclosure_reason="NHS England publishes these exact counts.",
     )
-    Target.objects.create(measure=measure, value=95, from_date=date(2016, 4, 1))
+    Target.objects.create(
+        measure=measure, value=95, from_date=date(2016, 4, 1), agreed_at=timezone.now()
+    )
     return measure
 
 
