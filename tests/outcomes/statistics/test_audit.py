@@ -96,14 +96,14 @@ def test_audit_that_stops_early_finds_some_of_all_candidates(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_audit_of_what_is_published_seldom_needs_the_programme(kind, monkeypatch):
-    """At least four of five hidden numbers have enough candidates close by, which is quick."""
+    """Three of four hidden numbers have enough candidates close by, which is quick."""
     editions = [protect(kind(seeded(seed)).tables()) for seed in range(6)]
     monkeypatch.setattr(_Puzzle, "_search", lambda *args, **aims: 0)
     close, hidden = 0, 0
     for published in editions:
         counts = published.tables.counts
-        names = [(count, counts[count]) for count in published.at_risk - published.printed]
+        names = [(count, counts[count]) for count in sorted(published.at_risk - published.printed)]
         found = audit(known_from([published]), names, ENOUGH)
         close += sum(len(finding.candidates) >= ENOUGH for finding in found)
         hidden += len(names)
-    assert close > hidden * 4 / 5
+    assert close > hidden * 3 / 4
