@@ -161,12 +161,11 @@ def baseline_of(
     values: Sequence[float | None], *, places: int | None, screen: bool, screen_to_zero: bool
 ) -> Baseline:
     """Return the limits of one group; see `spc.xmr` for what shapes them."""
-    size = len(values) if places is None else places
-    ranges = _moving_ranges(values, size)
+    ranges = _moving_ranges(values, places)
     used = _screened(ranges) if screen else ranges
     if not screen_to_zero and any(ranges) and not any(used):
         used = ranges
-    return Baseline(_limits(values, size, used), ranges, used)
+    return Baseline(_limits(values, places, used), ranges, used)
 
 
 def _mean(known: list[float]) -> float:
@@ -175,7 +174,7 @@ def _mean(known: list[float]) -> float:
     return first + math.fsum(map(sub, known, repeat(first))) / len(known)
 
 
-def _moving_ranges(values: Sequence[float | None], baseline: int) -> list[float | None]:
+def _moving_ranges(values: Sequence[float | None], baseline: int | None) -> list[float | None]:
     """Return |step| to each baseline row from the one before; None where either is missing."""
     pairs = pairwise(values[:baseline])
     steps = [None if a is None or b is None else abs(b - a) for a, b in pairs]
@@ -191,7 +190,9 @@ def _screened(ranges: list[float | None]) -> list[float | None]:
     return [r if r is not None and r < bar else None for r in ranges]
 
 
-def _limits(values: Sequence[float | None], baseline: int, used: list[float | None]) -> Limits:
+def _limits(
+    values: Sequence[float | None], baseline: int | None, used: list[float | None]
+) -> Limits:
     known = [y for y in values[:baseline] if y is not None]
     kept = [r for r in used if r is not None]
     if not known:

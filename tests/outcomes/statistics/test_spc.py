@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outcomes.statistics.groups import baseline_of
 from outcomes.statistics.signals import Rules
 from outcomes.statistics.spc import (
     Assurance,
@@ -48,6 +49,28 @@ def test_xmr_mean_and_limits_of_a_hand_worked_series():
     assert point.mean == 11.5
     assert point.upper_process_limit == pytest.approx(11.5 + 2.66 * amr)
     assert point.lower_near_limit == pytest.approx(11.5 - 2 * 2.66 / 3 * amr)
+
+
+def test_baseline_has_a_range_for_each_value_and_counts_only_its_own():
+    values = [10.0, 12.0, None, 15.0, 16.0, 99.0]
+    asked = {"screen": False, "screen_to_zero": True}
+    assert baseline_of(values, places=None, **asked).ranges == [None, 2, None, None, 1, 83]
+    five = baseline_of(values, places=5, **asked)
+    assert five.ranges == five.used == [None, 2, None, None, 1, None]
+    assert five.limits.mean == 13.25
+
+
+def test_xmr_says_of_each_point_beside_a_hole_where_it_lies():
+    points = chart([10, 12, None, 11, 13]).points
+    assert [p.relative_to_mean for p in points] == [-1, 1, None, -1, 1]
+    assert [p.outside for p in points] == [False, False, None, False, False]
+    assert [p.in_baseline for p in points] == [True, True, False, True, True]
+
+
+def test_xmr_equal_values_lie_exactly_on_their_mean():
+    for count in range(2, 60):
+        for value in (0.1, 1.1, 12.3):
+            assert chart([value] * count).points[0].mean == value
 
 
 def test_xmr_one_point_has_a_mean_and_no_limits():
