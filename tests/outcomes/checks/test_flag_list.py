@@ -109,6 +109,7 @@ def test_whoever_may_not_send_does_not_answer(visit, draft):
     sent = answers("It is right.", "It is right.")
     assert visit("rj1.approver").post(PAGE, sent).status_code == 403
     stranger = visit("rjz.contributor")
+    assert "<textarea" not in stranger.get(PAGE).content.decode()
     gone = answers("It is right.", "It is right.") | {"answer-999999999": "It is right."}
     for posted in (sent, gone):  # a foreign flag and a missing one are answered alike
         page = stranger.post(PAGE, posted, follow=True).content.decode()
