@@ -9,8 +9,10 @@ from decimal import Decimal
 import pytest
 from django.core import mail
 
+from accounts.models import User
 from outcomes.actions import entry, submissions
 from outcomes.models import Receipt, Submission
+from outcomes.selectors import receipts
 from tests import people
 from tests.outcomes.world import GOOD
 
@@ -78,6 +80,14 @@ def test_receipt_of_typed_figures_can_be_checked_against_their_csv(world, typed,
     typed.observations.update(numerator=91)
     assert client.get(address).status_code == 404
     assert "They have changed since" in client.get(receipt.get_absolute_url()).content.decode()
+
+
+def test_receipts_are_not_for_whoever_has_left_the_organisation(world, typed):
+    sender = world.person("rj1.contributor")
+    assert [receipt.sent_by for receipt in receipts.recent(sender)] == [sender]
+    for membership in sender.staff_memberships.all():
+        membership.delete()
+    assert not receipts.recent(User.objects.get(pk=sender.pk))
 
 
 def test_sending_again_gives_a_receipt_of_its_own(world, typed):
