@@ -208,6 +208,8 @@ def selections(path: str) -> list[list[str]]:
     named = sorted(str(file.relative_to(ROOT)) for file in found)
     if "/actions/" in path and app in ("outcomes", "reports"):
         named = [ACTIONS]
+    elif "/selectors/" in path and app == "outcomes":
+        named.append(ACTIONS)  # what actions ask before they write
     spread_out = app in ("accounts", "slic_portal", "pages", "design_system")
     doors = [DOORS, "-k", "not editor" if spread_out else f"test_doors and {app}"]
     own = [*folders, *WITHOUT_PEOPLE]
