@@ -15,11 +15,13 @@ from django.utils.html import format_html
 from outcomes import wording
 from outcomes.models import CategoryScheme, Measure, Release, Series
 from outcomes.models.releases import Edition, SeriesQuerySet
+from outcomes.plain_charts import MOST_POINTS
 from outcomes.selectors import calendar
 from outcomes.series import Summary, with_unit
 from programmes.models import Programme
 
 WITHOUT_PROGRAMME = "Across all programmes"
+MOST_PARTS = 16  # longer lists are folded: each part fills half a telephone
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,15 @@ class Breakdown:
     title: str
     part_label: str
     series: list[Series]
+    apart: list[dict[str, str]]  # how far the most and the least deprived lie apart, as rows
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.series) > MOST_PARTS
+
+    @property
+    def summary(self) -> str:
+        return f"See all {len(self.series)} numbers"
 
     @property
     def has_hidden(self) -> bool:
@@ -126,6 +137,11 @@ class Figure:
     @property
     def narrow_chart(self) -> str:
         return self.series.get_chart_url("narrow") if self.series else ""
+
+    @property
+    def drawn(self) -> int:
+        """How many periods the picture shows, where the table has more; else 0."""
+        return MOST_POINTS if self.series and len(self.series.points) > MOST_POINTS else 0
 
     @property
     def columns(self) -> list[dict]:
@@ -247,12 +263,12 @@ def figure(measure: Measure, edition: Edition, series: Series | None) -> Figure:
         measure=measure,
         edition=edition,
         series=series,
-        breakdowns=[] if is_part else breakdowns(measure, edition),
+        breakdowns=[] if is_part else breakdowns(measure, edition, series),
         release=latest_release(measure),
     )
 
 
-def breakdowns(measure: Measure, edition: Edition) -> list[Breakdown]:
+def breakdowns(measure: Measure, edition: Edition, whole: Series | None) -> list[Breakdown]:
     """The parts of a measure: by place, by organisation, then by each scheme of categories."""
     parts = (
         _in_order(_light(edition).filter(measure=measure))
@@ -263,13 +279,15 @@ def breakdowns(measure: Measure, edition: Edition) -> list[Breakdown]:
     for series in listed:
         series.measure = measure
     found = [
-        Breakdown("By place", "Place", [s for s in listed if s.place]),
-        Breakdown("By organisation", "Organisation", [s for s in listed if s.organisation]),
+        Breakdown("By place", "Place", [s for s in listed if s.place], []),
+        Breakdown("By organisation", "Organisation", [s for s in listed if s.organisation], []),
     ]
+    said = whole.summary.get("inequalities", []) if whole else []
+    apart = {each["scheme"]: each["rows"] for each in said}
     of_categories = [s for s in listed if s.category]
     for scheme, members in groupby(of_categories, key=attrgetter("category.scheme")):
         label = CategoryScheme(scheme).label
-        found.append(Breakdown(f"By {label.lower()}", label, list(members)))
+        found.append(Breakdown(f"By {label.lower()}", label, list(members), apart.get(scheme, [])))
     return [breakdown for breakdown in found if breakdown.series]
 
 

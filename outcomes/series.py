@@ -72,6 +72,14 @@ class Summary(TypedDict):
     provisional: bool
     points: int
     short: bool  # too few points for a reliable expected range
+    inequalities: list["Inequality"]  # of the whole: how far the most and least deprived lie apart
+
+
+class Inequality(TypedDict):
+    """What a page says of the groups of one scheme: rows of a summary list."""
+
+    scheme: str
+    rows: list[dict[str, str]]  # key, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,7 @@ class Definition:
 
 
 HIDDEN_TEXT, MISSING_TEXT = "hidden", "no data"
+MOST_HIDDEN = 5  # with more than one in so many hidden there is no average and no expected range
 
 
 def build_points(
@@ -153,9 +162,12 @@ def build_points(
     periods = list(span(min(cells), max(cells), definition.frequency))
     known = [cells.get(period, NOTHING) for period in periods]
     values = [value_of(cell, definition) for cell in known]
+    # What some partners have yet to report is shown, but not compared with what is whole.
+    compared = [None if c.is_partial else v for c, v in zip(known, values, strict=True)]
+    if _mostly_hidden(known):
+        compared = [None] * len(compared)
     chart = xmr(
-        # What some partners have yet to report is shown, but not compared with what is whole.
-        [None if c.is_partial else v for c, v in zip(known, values, strict=True)],
+        compared,
         dates=periods,
         improvement_direction=definition.direction,
         target=definition.target,
@@ -167,6 +179,13 @@ def build_points(
     totals = _year_totals(known, definition)
     columns = zip(periods, known, values, chart.points, totals, strict=True)
     return [_point(*column, definition) for column in columns], chart
+
+
+def _mostly_hidden(cells: Sequence[Cell]) -> bool:
+    """Whether an average of those that are shown would mislead: hidden ones are all small."""
+    hidden = sum(cell.suppressed for cell in cells)
+    shown = sum(cell.numerator is not None for cell in cells)
+    return hidden * MOST_HIDDEN > hidden + shown
 
 
 class Formula(Protocol):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from outcomes.plain_charts import MOST_POINTS
 from outcomes.series import Definition, Point, Summary, number_text, with_unit, year_ago
 from outcomes.statistics.signals import Direction
 from outcomes.statistics.spc import Assurance, Variation, XmRChart
@@ -45,6 +46,7 @@ def build_summary(points: Sequence[Point], chart: XmRChart, definition: Definiti
         "provisional": facts.provisional,
         "points": len(known),
         "short": chart.points[-1].short_group,
+        "inequalities": [],
     }
 
 
@@ -97,10 +99,11 @@ def _chart_text(points: Sequence[Point], known: Sequence[Point], definition: Def
     """What the chart shows, for people who cannot see it."""
     if not known:
         return f"A chart without values: {points[0]['label']} to {points[-1]['label']}."
-    low, high = (f(known, key=lambda p: p["value"] or 0.0) for f in (min, max))
+    drawn = [point for point in points[-MOST_POINTS:] if point["status"] == "value"] or known[-1:]
+    low, high = (f(drawn, key=lambda p: p["value"] or 0.0) for f in (min, max))
     last = points[-1]
     texts = [
-        f"A line chart of {len(known)} values from {known[0]['label']} to {known[-1]['label']}.",
+        f"A line chart of {len(drawn)} values from {drawn[0]['label']} to {drawn[-1]['label']}.",
         f"The lowest is {with_unit(low['text'], definition.unit)} ({low['label']}), "
         f"the highest {with_unit(high['text'], definition.unit)} ({high['label']}).",
     ]

@@ -16,9 +16,10 @@ from jobs.models import Job, JobState
 from outcomes import charts, public_edition
 from outcomes.actions import published
 from outcomes.aggregation import WHOLE, Part, exact_table
+from outcomes.inequalities import inequalities
 from outcomes.models import Measure, Observation, Release, Series, Submission
 from outcomes.models.releases import Edition
-from outcomes.series import Cell, Definition, Point, build_points
+from outcomes.series import Cell, Definition, Inequality, Point, build_points
 from outcomes.summaries import build_summary
 
 
@@ -98,7 +99,12 @@ def _build(measure: Measure, edition: str, job: Job | None) -> int:
     _hold(measure, edition)
     is_public = edition == Edition.PUBLIC
     table = public_edition.public_table(measure) if is_public else exact_table(measure)
-    built = [_store(measure, edition, part, cells) for part, cells in table.items() if cells]
+    apart = inequalities(measure, table)
+    built = [
+        _store(measure, edition, part, cells, apart if part == WHOLE else [])
+        for part, cells in table.items()
+        if cells
+    ]
     measure.series.filter(edition=edition).exclude(pk__in=built).delete()
     if job:
         jobs.confirm(job=job)
@@ -131,12 +137,18 @@ def build_all() -> int:
     )
 
 
-def _store(measure: Measure, edition: str, part: Part, cells: dict[date, Cell]) -> int:
+def _store(
+    measure: Measure,
+    edition: str,
+    part: Part,
+    cells: dict[date, Cell],
+    apart: list[Inequality],
+) -> int:
     definition = Definition.of(measure, on=max(cells))
     if measure.is_count and part != WHOLE:
         definition = replace(definition, target=None)  # a total's target is not that of its parts
     points, chart = build_points(cells, definition)
-    summary = build_summary(points, chart, definition)
+    summary = build_summary(points, chart, definition) | {"inequalities": apart}
     content = json.dumps(
         [charts.VERSION, measure.name, measure.unit, points, summary], sort_keys=True
     )

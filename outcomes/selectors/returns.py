@@ -149,6 +149,7 @@ def to_fill_in(user: Any, collection: Collection) -> list[Submission]:
     found = list(outstanding(user).filter(collection=collection)[:MOST_TEMPLATES])
     known = {(submission.organisation_id, submission.period) for submission in found}
     last = latest_ended(timezone.localdate(), collection.frequency)
+    last = min(last, collection.asks_to or last)
     for organisation in sending_organisations(user, collection):
         if last >= collection.accepts_from and (organisation.pk, last) not in known:
             latest = Submission(collection=collection, organisation=organisation, period=last)
