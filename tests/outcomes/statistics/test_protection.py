@@ -143,6 +143,8 @@ def test_count_that_another_measure_shows_protects_nothing():
     rate = Cell(("helped", "seen"), follows=("not helped",))
     published = protect(Tables(counts, sums, {"rate": rate, "people": Cell(("seen",))}))
     assert shown(published) == {"rate": None, "people": 20}
+    assert published.shown_cell("rate") == (None, None)
+    assert (published.shown("helped"), published.shown("seen")) == (None, 20)
     assert published.between("seen") == Between(18, 22)
 
 
@@ -180,8 +182,34 @@ def test_small_correction_is_refused_with_its_cells():
     with pytest.raises(DisclosureError) as refusal:
         protect(table(a=13, b=40), earlier=[first])
     assert refusal.value.cells == ("a", "all")
+    assert refusal.value.why == "These numbers have changed by too little"
     assert "changed by too little: a, all" in str(refusal.value)
     assert shown(protect(table(a=13, b=40), earlier=[first], reissued=True))["a"] == 15
+
+
+def test_correction_of_seven_people_is_refused():
+    with pytest.raises(DisclosureError):
+        protect(table(a=19, b=40), earlier=[protect(table(a=12, b=40))])
+
+
+def test_small_corrections_are_counted_from_the_last_version():
+    first = protect(table(a=12, b=40))
+    second = protect(table(a=60, b=40), earlier=[first])
+    assert protect(table(a=13, b=40), earlier=[first, second])
+    with pytest.raises(DisclosureError):
+        protect(table(a=63, b=40), earlier=[first, second])
+
+
+def test_number_that_is_hidden_with_a_large_correction_is_no_small_one():
+    """The denominator is hidden with its numerator, though nobody was added to it."""
+
+    def rate(helped):
+        counts = {"seen": 50, "helped": helped, "not helped": 50 - helped}
+        sums = (Sum("seen", ("helped", "not helped")),)
+        return Tables(counts, sums, {"rate": Cell(("helped", "seen"), follows=("not helped",))})
+
+    second = protect(rate(3), earlier=[protect(rate(12))])
+    assert second.hidden == {"rate": Hidden.PRIMARY}
 
 
 @pytest.mark.parametrize("number", [10, 11, 20, 21, 60])
@@ -209,8 +237,19 @@ def test_new_reporter_is_no_correction():
     assert small_changes([first], protect(again, earlier=[first])) == []
 
 
-def test_what_is_given_away_already_is_refused_and_can_be_withheld():
+def test_new_reporter_of_one_cell_hides_no_small_correction_of_the_next():
+    def edition(number, reporters):
+        cells = {"x": Cell(("x",), sources=reporters), 7: Cell((7,)), "y": Cell(("y",))}
+        return Published(Tables(dict.fromkeys(cells, number), (), cells), DEFAULT_RULE, {})
+
+    before, after = edition(12, frozenset({"p"})), edition(13, frozenset({"q"}))
+    assert small_changes([before], after) == [7, "y"]
+
+
+@pytest.mark.parametrize("rounds", [0, 10])
+def test_what_is_given_away_already_is_refused_and_can_be_withheld(monkeypatch, rounds):
     """Nothing hidden later brings back what two shown numbers tell."""
+    monkeypatch.setattr("outcomes.statistics.protection.ROUNDS", rounds)
     leaky = Published(table(a=7, b=6), DEFAULT_RULE, {"a": Hidden.PRIMARY, "b": Hidden.PRIMARY})
     with pytest.raises(DisclosureError) as refusal:
         protect(table(a=7, b=6), earlier=[leaky], reissued=True)
@@ -218,6 +257,47 @@ def test_what_is_given_away_already_is_refused_and_can_be_withheld():
     assert {finding.candidates for finding in refusal.value.findings} == {(6, 7)}
     again = withhold(table(a=7, b=6), earlier=[leaky])
     assert shown(again) == {"a": None, "b": None, "all": 15}  # the total is known for good
+    assert withhold(table(a=12)).hidden == {"a": Hidden.WITHHELD, "all": Hidden.WITHHELD}
+
+
+def known_before(**counts):
+    """What an earlier version showed, so that hiding it would be no help."""
+    cells = {name: Cell((name,)) for name in counts}
+    return [Published(Tables(counts, (), cells), DEFAULT_RULE, {})]
+
+
+@pytest.mark.parametrize("rounds", [0, 10])
+def test_refusal_names_a_count_in_no_cell_by_its_own_name(monkeypatch, rounds):
+    monkeypatch.setattr("outcomes.statistics.protection.ROUNDS", rounds)
+    counts = {"all": 10, "few": 1, "rest": 9, "most": 8}  # all = 2 × few + most
+    sums = (Sum("all", ("few", "rest")), Sum("rest", ("few", "most")))
+    cells = {name: Cell((name,)) for name in ("all", "most")}
+    with pytest.raises(DisclosureError) as refusal:
+        protect(Tables(counts, sums, cells), earlier=known_before(all=10, most=8), reissued=True)
+    assert refusal.value.cells == ("few",)
+
+
+def test_nobody_is_hidden_where_nothing_else_is_left_to_hide():
+    """13 to 17 people in all, known for good: two small numbers could only be 6 or 7."""
+    published = protect(table(a=7, b=6, c=0), earlier=known_before(all=13), reissued=True)
+    assert published.hidden == {
+        "a": Hidden.PRIMARY,
+        "b": Hidden.PRIMARY,
+        "c": Hidden.SECONDARY,
+    }
+
+
+def test_partner_is_sought_further_away_where_there_is_none_beside():
+    """The rest is not published, but its parts are: there is nobody in them."""
+    counts = {"all": 13, "a": 7, "b": 6, "rest": 0, "c": 0, "d": 0}
+    sums = (Sum("all", ("a", "b", "rest")), Sum("rest", ("c", "d")))
+    cells = {name: Cell((name,)) for name in counts if name != "rest"}
+    published = protect(Tables(counts, sums, cells), earlier=known_before(all=13), reissued=True)
+    assert published.hidden == {
+        "a": Hidden.PRIMARY,
+        "b": Hidden.PRIMARY,
+        "c": Hidden.SECONDARY,
+    }
 
 
 def test_protection_does_not_depend_on_the_order():

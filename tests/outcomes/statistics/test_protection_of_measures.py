@@ -132,6 +132,11 @@ def test_all_that_is_left_is_hidden_at_once_when_one_by_one_comes_to_no_end(monk
     }
 
 
+def test_partners_are_hidden_one_by_one_first(monkeypatch):
+    monkeypatch.setattr("outcomes.statistics.protection.ROUNDS", 1)
+    assert protect(table(a=2, b=13, c=2)).hidden["b"] == Hidden.SECONDARY
+
+
 def test_whole_is_hidden_before_anything_is_refused():
     published = protect(table(a=7, b=7))
     assert published.hidden["all"] == Hidden.MARGIN
