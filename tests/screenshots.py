@@ -78,7 +78,7 @@ def contribute(contributor: Visitor, rows: list[dict[str, str]]) -> None:
     contributor.follow("Send a file for A&E waiting times")
     send_file(contributor, as_file(with_errors(rows)), "a-and-e-first-try.csv")
     expect(page.get_by_role("table", name="Problems in your file")).to_be_visible(timeout=A_WHILE)
-    take(contributor, "upload-problems", 1000)
+    take(contributor, "upload-problems", 1180)
     contributor.follow("Send a corrected file")
     send_file(contributor, as_file(rows), "a-and-e.csv")
     expect(page.get_by_text("Your file has no problems")).to_be_visible(timeout=A_WHILE)
@@ -116,6 +116,7 @@ def publish(analyst: Visitor, second: Visitor) -> None:
     page = second.sign_in("second.analyst@example.org")
     page.goto(address)
     expect(page.get_by_role("button", name="Approve and publish")).to_be_visible(timeout=A_WHILE)
+    take(second, "release", 1460)
     second.press("Approve and publish")
     expect(page.get_by_text("The public pages show these figures")).to_be_visible(timeout=A_WHILE)
 
@@ -134,7 +135,9 @@ def look_around(citizen: Visitor) -> None:
     citizen.go("/programmes/at-home-services/")
     take(citizen, "programme", 1560)
     citizen.go(MEASURE)
-    take(citizen, "measure", 1235)
+    take(citizen, "measure", 1410)
+    citizen.follow("How this figure was made")
+    take(citizen, "made", 1100)
 
 
 def look_at_home_on_a_phone(citizen: Visitor) -> None:

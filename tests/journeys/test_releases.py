@@ -53,6 +53,10 @@ def test_correction_is_released_by_two_people_and_told_to_everybody(visit):
     analyst.follow("Choose what it holds")
     analyst.follow("Corrected days of waiting")
     analyst.follow("Who may read it early")
+    page.get_by_label("Their e-mail address").fill("board@example.org")
+    page.get_by_label("In what capacity do they read it?").fill("Chair of the board")
+    analyst.press("Add them")
+    expect(page.get_by_role("table", name="Early readers")).to_contain_text("Chair of the board")
 
     # When a second analyst approves exactly that, it comes out by itself
     second = visit()
@@ -77,6 +81,8 @@ def test_correction_is_released_by_two_people_and_told_to_everybody(visit):
     citizen.go("/releases/")
     page = citizen.follow("Corrected days of waiting")
     expect(page.get_by_text(REASON).first).to_be_visible()
+    expect(page.get_by_text("Chair of the board")).to_be_visible()
+    tombstone = page.url.removeprefix(citizen.portal)
     citizen.go("/releases/corrections/")
 
     # And an analyst plans the next day, which stands in the calendar and can be called off
@@ -93,3 +99,14 @@ def test_correction_is_released_by_two_people_and_told_to_everybody(visit):
     page = citizen.go("/releases/")
     expect(page.get_by_role("main")).to_contain_text("The figures come later.")
     second.go("/work/holds/")
+
+    # And when the correction was wrong, it is withdrawn: its page stays and says why
+    second.go(release.removeprefix(second.portal))
+    page = second.follow("Withdraw it")
+    page.get_by_label("Why?").fill("The wards were right at first.")
+    second.press("Withdraw it now")
+    page = citizen.go(tombstone)
+    expect(page.get_by_role("main")).to_contain_text("The wards were right at first.")
+    expect(page.get_by_text("Please do not use them any more.")).to_be_visible()
+    page = citizen.go(MEASURE)
+    expect(page.get_by_role("main")).to_contain_text("“Corrected days of waiting”, which we")
