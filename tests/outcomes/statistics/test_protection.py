@@ -112,6 +112,23 @@ def test_small_number_takes_the_smallest_other_with_it():
     assert shown(published) == {"a": 40, "b": None, "c": None, "d": 20, "e": 0, "all": 85}
 
 
+def test_first_of_equals_is_taken():
+    equals = dict.fromkeys("bcdefghijk", 20)
+    assert set(protect(table(a=3, **dict(reversed(equals.items())))).hidden) == {"a", "b"}
+
+
+def test_nobody_is_no_company_for_a_hidden_number():
+    counts = {"all": 23, "a": 3, "b": 20, "none": 0, "asked": 5}
+    cells = {name: Cell((name,)) for name in ("all", "a", "b")}
+    cells["rate"] = Cell(("none", "asked"))
+    published = protect(Tables(counts, (Sum("all", ("a", "b", "none")),), cells))
+    assert published.hidden == {
+        "a": Hidden.PRIMARY,
+        "rate": Hidden.PRIMARY,
+        "b": Hidden.SECONDARY,
+    }
+
+
 def test_two_hidden_parts_whose_total_tells_them_hide_the_total():
     """Their total of 15 is shown for 13 to 17: both could only be 6 or 7."""
     alone = Published(table(a=7, b=6), DEFAULT_RULE, {"a": Hidden.PRIMARY, "b": Hidden.PRIMARY})
