@@ -112,6 +112,12 @@ def test_small_number_takes_the_smallest_other_with_it():
     assert shown(published) == {"a": 40, "b": None, "c": None, "d": 20, "e": 0, "all": 85}
 
 
+def test_counts_may_have_names_of_several_kinds():
+    counts = {"all": 45, "a": 3, 7: 2, ("b", None): 40}
+    tables = Tables(counts, (Sum("all", tuple(counts)[1:]),), {n: Cell((n,)) for n in counts})
+    assert set(protect(tables).hidden) == {"a", 7}
+
+
 def test_first_of_equals_is_taken():
     equals = dict.fromkeys("bcdefghijk", 20)
     assert set(protect(table(a=3, **dict(reversed(equals.items())))).hidden) == {"a", "b"}
