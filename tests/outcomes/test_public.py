@@ -209,7 +209,8 @@ def test_measuredetail_breaks_down_by_place_organisation_and_group(client):
 
 def test_measuredetail_explains_how_it_was_made(client):
     measure = make_measure(caveats="Counts changed in 2020.")
-    Target.objects.create(measure=measure, value=95, from_date=START, source="NHS plan")
+    target = {"value": 95, "source": "NHS plan"}
+    Target.objects.create(measure=measure, from_date=START, agreed_at=timezone.now(), **target)
     Rebase.objects.create(
         measure=measure, period=START, reason="A new building opened", agreed_at=timezone.now()
     )
