@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outcomes.statistics.distributions import upper_tail
 from outcomes.statistics.inputs import StatisticsInputError
 from outcomes.statistics.intervals import byars, count_limits, means, proportions, rates
 
@@ -69,6 +70,10 @@ def test_count_limits_agree_with_printed_tables():
     assert count_limits(0, 0.95).upper == pytest.approx(3.689, abs=5e-4)
     assert count_limits(5, 0.95).lower == pytest.approx(1.623, abs=5e-4)
     assert count_limits(5, 0.95).upper == pytest.approx(11.668, abs=5e-4)
+
+
+def test_upper_tail_leaves_half_of_the_rest():
+    assert [upper_tail(level) for level in (0.9, 0.95, 1)] == [pytest.approx(0.95), 0.975, 1]
 
 
 def test_count_limits_change_method_at_ten():
