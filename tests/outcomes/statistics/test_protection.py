@@ -1,6 +1,7 @@
 """Nothing that is published together, or one after the other, gives a hidden number away."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -298,6 +299,20 @@ def test_refusal_names_a_count_in_no_cell_by_its_own_name(monkeypatch, rounds):
     with pytest.raises(DisclosureError) as refusal:
         protect(Tables(counts, sums, cells), earlier=known_before(all=10, most=8), reissued=True)
     assert refusal.value.cells == ("few",)
+
+
+def test_refusal_names_cells_not_counts():
+    cells = {name.upper(): Cell((name,)) for name in ("a", "b", "all")}
+    tables = replace(table(a=7, b=6), cells=cells)
+    leaky = Published(tables, DEFAULT_RULE, {"A": Hidden.PRIMARY, "B": Hidden.PRIMARY})
+    with pytest.raises(DisclosureError) as refusal:
+        protect(tables, earlier=[leaky], reissued=True)
+    assert refusal.value.cells == ("A", "B")
+
+
+def test_somebody_is_hidden_before_nobody():
+    """Two small numbers beside 13 people: the 13 are hidden, the 0 stays."""
+    assert set(protect(table(a=2, b=13, c=2, d=0)).hidden) == {"a", "b", "c"}
 
 
 def test_nobody_is_hidden_where_nothing_else_is_left_to_hide():
