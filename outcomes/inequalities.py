@@ -4,7 +4,8 @@ Worked out from figures as they may be shown, so it gives nothing else away. It 
 every group that the scheme has: a line through what happens to be shown would mislead.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Hashable, Sequence
 
 from outcomes.aggregation import WHOLE, Part, Table
 from outcomes.models import Category, CategoryScheme, Measure
@@ -24,7 +25,7 @@ def inequalities(measure: Measure, table: Table) -> list[Inequality]:
     if measure.kind not in VALUE_TYPES or not table.get(WHOLE):
         return []
     period = max(table[WHOLE])
-    found = []
+    found: list[Inequality] = []
     for scheme in FROM_MOST_TO_LEAST:
         cells = {
             category: table.get(Part(category=category.pk), {}).get(period)
@@ -81,7 +82,8 @@ def _slope(
 def _share_known(out_of: Sequence[float], unknown: Sequence[Cell]) -> float | None:
     if any(cell.denominator is None for cell in unknown):
         return None
-    counts = {"known": sum(out_of), "unknown": sum(float(c.denominator or 0) for c in unknown)}
+    lacking = math.fsum(float(cell.denominator or 0) for cell in unknown)
+    counts: dict[Hashable, float] = {"known": math.fsum(out_of), "unknown": lacking}
     return share_known(counts, unknown=["unknown"]).share if unknown else None
 
 
@@ -114,8 +116,8 @@ class _Words:
         if low < 0 < high:
             ends = f"from {self.number(-low)} lower to {self.number(high)} higher"
             return f"95% interval: {ends}, so it may be chance."
-        ends = sorted((abs(low), abs(high)))
-        return f"95% interval: {self.number(ends[0])} to {self.number(ends[1])}."
+        near, far = sorted((abs(low), abs(high)))
+        return f"95% interval: {self.number(near)} to {self.number(far)}."
 
     def ratio(self, gap: Gap) -> str:
         said = f"{number_text(gap.ratio, 2)} times as high for the most deprived."

@@ -122,6 +122,11 @@ class Layout:
         return frozenset(names + ([self.across.into, self.across.value] if self.across else []))
 
     @property
+    def used_up(self) -> frozenset[str]:
+        """The columns of the file that these steps turn into others."""
+        return frozenset((self.spread.by, *self.spread.values)) if self.spread else frozenset()
+
+    @property
     def signs(self) -> int:
         """How many things the steps look for to know their kind of file."""
         found = self.header.expect + self.header.like + self.block + self.mentions

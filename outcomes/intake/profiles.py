@@ -209,7 +209,7 @@ class Mapping:
     @property
     def header(self) -> list[str]:
         """The columns a file must have, as people are told."""
-        return sorted(self.required - self.layout.made)
+        return sorted((self.required - self.layout.made) | self.layout.used_up)
 
     @classmethod
     def from_json(cls, spec: Dictionary[str, Any]) -> "Mapping":
