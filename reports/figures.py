@@ -202,10 +202,12 @@ def _summary(reported: list[ReportedMeasure], without: list[str]) -> str:
         return "No figures have been published yet."
     count = {slug: sum(m["group"] == slug for m in reported) for slug in GROUP_ORDER}
     if count["worse"] or count["missed"]:
+        worse = f"{count['worse']} {_is(count['worse'])}" if count["worse"] else "none is"
+        more = " more" if count["worse"] else ""
         text = (
-            f"Of {_measures(len(reported))} with published figures, {count['worse']} "
-            f"{_is(count['worse'])} getting worse and {count['missed']} more "
-            f"{'misses its' if count['missed'] == 1 else 'miss their'} target."
+            f"Of {_measures(len(reported))} with published figures, {worse} getting worse and "
+            f"{count['missed']}{more} {'misses its' if count['missed'] == 1 else 'miss their'} "
+            "target."
         )
     else:
         text = (

@@ -46,6 +46,13 @@ def test_collect_summarises_in_a_sentence(schedule, published):
     )
 
 
+def test_collect_says_none_where_only_targets_are_missed(schedule, published):
+    published("Missed", **MISSED)
+    assert collect(schedule, OCTOBER)["summary"] == (
+        "Of 1 measure with published figures, none is getting worse and 1 misses its target."
+    )
+
+
 def test_collect_says_when_all_is_well(schedule, published):
     published("Steady")
     published("Better", variation="improvement_high")
