@@ -107,6 +107,12 @@ def test_nothing_small_nothing_hidden():
     assert not published.hidden
 
 
+def test_many_who_are_not_published_need_no_partner():
+    counts = {"all": 63, "a": 40, "rest": 23}
+    cells = {name: Cell((name,)) for name in ("all", "a")}
+    assert protect(Tables(counts, (Sum("all", ("a", "rest")),), cells)).hidden == {}
+
+
 def test_small_number_takes_the_smallest_other_with_it():
     published = protect(table(a=40, b=3, c=20, d=20, e=0))
     assert published.hidden == {"b": Hidden.PRIMARY, "c": Hidden.SECONDARY}

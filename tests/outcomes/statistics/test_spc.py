@@ -253,6 +253,9 @@ def test_xmr_trend_directions_where_two_trends_meet():
     touching = causes([*swings, 1, 2, 3, 4, 5, 6, 7, 1, 2, 3, 4, 5, 6, 7])[21:]
     assert touching[5] is SpecialCause.TREND_DOWN  # as the package: the step to the next rise
     assert touching[6] is SpecialCause.TREND_UP
+    tied = causes([*swings, 1, 2, 3, 4, 5, 6, 7, 7, 6, 5, 4, 3, 2, 1])[20:]
+    assert tied[5] is SpecialCause.TREND_UP
+    assert tied[6] is SpecialCause.TREND_DOWN  # a step of nothing counts as no rise
 
 
 number = st.one_of(st.none(), st.integers(0, 4).map(float), st.floats(-1e300, 1e300))
