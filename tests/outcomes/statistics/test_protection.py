@@ -204,7 +204,8 @@ def test_late_report_of_few_people_hides_the_new_total():
 def test_what_was_hidden_stays_hidden_while_it_is_the_same():
     first = protect(table(a=3, b=20, c=40))
     second = protect(table(a=3, b=20, c=19), earlier=[first], reissued=True)
-    assert {"a", "b"} <= set(second.hidden)
+    assert second.hidden["a"] == Hidden.PRIMARY
+    assert second.hidden["b"] == Hidden.SECONDARY
 
 
 def test_small_correction_is_refused_with_its_cells():
@@ -314,6 +315,7 @@ def test_refusal_names_cells_not_counts():
     with pytest.raises(DisclosureError) as refusal:
         protect(tables, earlier=[leaky], reissued=True)
     assert refusal.value.cells == ("A", "B")
+    assert refusal.value.why == "These numbers could be worked out"
 
 
 def test_somebody_is_hidden_before_nobody():

@@ -119,6 +119,7 @@ def test_of_two_reporters_of_whom_one_makes_up_nearly_all_neither_is_shown():
     assert protect(by_reporter(a=849, b=151)).hidden == {}
     assert protect(by_reporter(a=850, b=140, c=10)).hidden == {}
     assert protect(by_reporter(a=850)).hidden == {}
+    assert protect(by_reporter(a=0)).hidden == {}
     assert protect(table(a=850, b=150)).hidden == {}  # boroughs do not read figures
 
 
