@@ -86,6 +86,7 @@ def test_xmr_all_missing_is_drawn_empty():
     assert [p.value for p in empty.points] == [None, None]
     assert empty.points[0].mean is None
     assert not empty.points[0].special_cause
+    assert [p.value for p in chart([1.0, math.nan, 2.0]).points] == [1, None, 2]
 
 
 def test_xmr_hole_in_a_rise_breaks_the_trend_instead_of_stopping():
