@@ -159,6 +159,15 @@ def test_small_total_hides_all_parts_so_that_none_looks_like_few():
     assert published.between("b") == published.between("a") == Between(0, 7)
 
 
+def test_reader_who_is_told_the_rule_knows_none_few_and_many():
+    assert protect(table(a=7, b=0)).between("a") == Between(0, 7)
+    published = protect(table(a=40, b=3, c=20, d=20))
+    assert published.between("b") == Between(1, 7)
+    assert published.between("c") == Between(8)
+    none = Published(table(a=0), DEFAULT_RULE, {"a": Hidden.PRIMARY, "all": Hidden.PRIMARY})
+    assert none.between("a") == Between()
+
+
 def test_hidden_whole_of_a_nested_place_takes_one_of_its_parts_with_it():
     counts = {"all": 143, "north": 3, "south": 20, "east": 120, "s1": 12, "s2": 8}
     sums = (Sum("all", ("north", "south", "east")), Sum("south", ("s1", "s2")))
