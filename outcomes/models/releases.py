@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from outcomes.models.measures import Category, Measure
 from partners.models import Organisation, Partnership, Place
@@ -161,6 +162,12 @@ class Release(models.Model):
     @property
     def is_to_come(self) -> bool:
         return self.state in (self.State.PLANNED, self.State.SCHEDULED)
+
+    @property
+    def is_due(self) -> bool:
+        """As `ReleaseQuerySet.due` finds it: approved, and its time has come."""
+        approved = self.state == self.State.SCHEDULED
+        return approved and self.due_at is not None and self.due_at <= timezone.now()
 
     def get_absolute_url(self) -> str:
         return reverse("outcomes:release-detail", args=[self.uuid])

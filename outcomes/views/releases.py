@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.views import View
 from django.views.generic import FormView, ListView, TemplateView
 
@@ -87,14 +86,15 @@ class ReleaseDetail(ForPlanners, OneRelease, TemplateView):
         return context | (self._to_come() if release.is_to_come else self._past())
 
     def _to_come(self) -> dict[str, Any]:
-        checks, rehearsed = read.checklist(self.release), read.is_rehearsed(self.release)
-        unfinished = read.rehearsals(self.release).unfinished()
+        # In this order: what ends meanwhile is asked for again, and never taken for not begun.
+        unfinished = read.rehearsals(self.release).unfinished().exists()
+        rehearsed = read.is_rehearsed(self.release)
+        checks = read.checklist(self.release)
         shaped = self.release.makers.filter(pk=self.request.user.pk).exists()
         return {
             "checks": checks,
             "blocked": any(check.blocks for check in checks),
-            "is_due": Release.objects.due(timezone.now()).filter(pk=self.release.pk).exists(),
-            "looking": not rehearsed and unfinished.exists(),
+            "looking": unfinished and not rehearsed,
             "makers": self.release.makers.order_by("full_name"),
             "may_approve": not shaped and self.request.user.has_perm(Permission.RELEASE_APPROVE),
             "rehearsal": self.release.rehearsal if rehearsed else None,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from html import unescape
 from re import sub
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -216,6 +217,8 @@ def test_holdlist_sets_and_lifts_and_everybody_is_told(world, sign_in, client):
     )
     assert "We publish no figures from" in words(client.get(CALENDAR))
     hold = world.partnership.holds.get()
+    for one in (hold.uuid, uuid4()):  # whether there is such a hold is not told either
+        assert sign_in("board").post(f"/work/holds/{one}/lift/").status_code == 403
     assert "The hold is lifted." in words(
         analyst.post(f"/work/holds/{hold.uuid}/lift/", follow=True)
     )
