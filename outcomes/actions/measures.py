@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from accounts.trail.context import because
 from outcomes.actions import series
 from outcomes.actions.conflict import Conflict
+from outcomes.actions.proposals import agreed, waiting
 from outcomes.models import Measure, MeasureVersion, Observation, Rebase
 from outcomes.models.definitions import DEFINED
 from outcomes.periods import label, start_of
@@ -178,10 +179,7 @@ def propose_rebase(*, measure: Measure, period: date, reason: str, by: Any) -> R
 def agree_rebase(*, rebase: Rebase, by: Any) -> Rebase:
     """From now on the expected range starts afresh there; the series are built again."""
     require(by=by, permission=Permission.MEASURE_AGREE, at=None)
-    row = _waiting(rebase)
-    if row.proposed_by == by:
-        raise Conflict("You proposed this, so somebody else has to agree it.")
-    row.agreed_at, row.agreed_by = timezone.now(), by
+    row = agreed(rebase, by)
     with because(row.reason):
         row.save()
     series.request(measure=row.measure, cause=f"rebase:{row.period}", by=by)
@@ -192,14 +190,7 @@ def agree_rebase(*, rebase: Rebase, by: Any) -> Rebase:
 def drop_rebase(*, rebase: Rebase, by: Any) -> None:
     """Gives up a new start that is not agreed."""
     require(by=by, permission=Permission.MEASURE_DEFINE, at=None)
-    _waiting(rebase).delete()
-
-
-def _waiting(rebase: Rebase) -> Rebase:
-    row = Rebase.objects.select_for_update(of=("self",)).filter(pk=rebase.pk).first()
-    if row is None or row.agreed_at:
-        raise Conflict("Somebody has agreed it or given it up meanwhile. Look at the page again.")
-    return row
+    waiting(rebase).delete()
 
 
 def _locked(version: MeasureVersion, state: State) -> MeasureVersion:

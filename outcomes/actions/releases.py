@@ -13,6 +13,7 @@ from typing import Any
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from psycopg2.errors import LockNotAvailable
 
 from accounts.authorization import require
 from accounts.permissions import Permission
@@ -222,6 +223,8 @@ def _patience() -> Iterator[None]:
             yield
             cursor.execute("SET LOCAL lock_timeout = DEFAULT")
     except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
         raise Conflict("The portal is looking at its figures. Try again in a minute.") from error
 
 

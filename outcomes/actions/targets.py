@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.authorization import require
 from accounts.permissions import Permission
 from accounts.trail.context import because
 from outcomes.actions import series
 from outcomes.actions.conflict import Conflict
+from outcomes.actions.proposals import agreed, waiting
 from outcomes.models import Measure, Target
 from outcomes.wording import day_text
 
@@ -51,15 +51,12 @@ def propose(
 def agree(*, target: Target, by: Any) -> Target:
     """From its first day on it takes the place of all others; the series are built again."""
     require(by=by, permission=Permission.MEASURE_AGREE, at=None)
-    row = _waiting(target)
-    if row.proposed_by == by:
-        raise Conflict("You proposed this, so somebody else has to agree it.")
+    row = agreed(target, by)
     others = row.measure.targets.exclude(agreed_at=None)
     with because(f"A new target from {day_text(row.from_date)} on"):
         others.filter(from_date__gte=row.from_date).delete()
         lasting = others.filter(Q(to_date=None) | Q(to_date__gte=row.from_date))
         lasting.update(to_date=row.from_date - DAY)
-        row.agreed_at, row.agreed_by = timezone.now(), by
         row.save()
     series.request(measure=row.measure, cause=f"target:{row.pk}", by=by)
     return row
@@ -69,11 +66,4 @@ def agree(*, target: Target, by: Any) -> Target:
 def drop(*, target: Target, by: Any) -> None:
     """Gives up a target that is not agreed."""
     require(by=by, permission=Permission.MEASURE_DEFINE, at=None)
-    _waiting(target).delete()
-
-
-def _waiting(target: Target) -> Target:
-    row = Target.objects.select_for_update(of=("self",)).filter(pk=target.pk).first()
-    if row is None or row.agreed_at:
-        raise Conflict("Somebody has agreed it or given it up meanwhile. Look at the page again.")
-    return row
+    waiting(target).delete()

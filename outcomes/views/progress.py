@@ -24,8 +24,6 @@ COLUMNS = ("collection", "organisation", "organisation_code", "period", "period_
 class ProgressPage(PermissionRequired):
     """For the partnership: a role at one organisation is not enough."""
 
-    permission_required = Permission.SUBMISSION_VIEW
-
     def has_permission(self) -> bool:
         return holds(self.request.user, Permission.SUBMISSION_VIEW, at=None)
 
