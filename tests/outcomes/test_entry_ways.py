@@ -23,17 +23,32 @@ def send_back(world, submitted):
     )
 
 
+def ask(world, weight=Weight.MAY):
+    draft = Submission.objects.get(period=APRIL)
+    return Flag.objects.create(
+        submission=draft, measure=world.measure, kind="changed", weight=weight,
+        message="Is this right?",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("weight", [Weight.MAY, Weight.MUST])
 def test_flag_leads_its_sender_to_the_figure(world, send, sign_in, weight):
     upload = send()
-    Flag.objects.create(
-        submission=Submission.objects.get(period=APRIL), measure=world.measure,
-        kind="changed", weight=weight, message="Is this right?",
-    )  # fmt: skip
+    ask(world, weight)
     link = f'href="{address(world)}#cell-{KEY}"'
     for page in (upload.get_absolute_url(), "/work/flags/", address(world, "entry-send")):
         assert link in sign_in().get(page).content.decode(), page
     assert link not in sign_in("rj1.approver").get(upload.get_absolute_url()).content.decode()
+
+
+def test_flag_of_an_analysts_file_is_answered_by_analysts(world, send, sign_in):
+    send(by="analyst", for_all=True)
+    flag = ask(world)
+    page, box = flag.submission.get_absolute_url(), f'name="answer-{flag.pk}"'
+    assert box in sign_in("analyst").get(page).content.decode()
+    contributor = sign_in().get(page).content.decode()
+    assert "Is this right?" in contributor
+    assert box not in contributor
 
 
 def test_returns_of_one_file_that_came_back_are_sent_again_together(world, submitted, sign_in):
