@@ -8,6 +8,7 @@ from outcomes.models import Submission
 from outcomes.models.submissions import State
 from outcomes.selectors import closing
 
+SHOWN = 16  # lines of a table that stay in sight; the rest is folded
 RETURNED, OVERDUE, DUE, UNASKED = "Sent back to you", "Overdue", "Due", "Begun, not asked for"
 
 
@@ -35,6 +36,14 @@ class Group:
     @property
     def count(self) -> int:
         return sum(line.count for line in self.lines)
+
+    @property
+    def shown(self) -> list[Line]:
+        return self.lines[:SHOWN]
+
+    @property
+    def folded(self) -> list[Line]:
+        return self.lines[SHOWN:]
 
 
 def groups(outstanding: Iterable[Submission], user: Any) -> list[Group]:

@@ -41,6 +41,14 @@ def press(client, release, name, **more):
     return client.post(path, {"seen": read.fingerprint(fresh(release)), **more}, follow=True)
 
 
+def test_release_of_a_portal_without_collections_leads_to_where_they_are_made(world, sign_in):
+    world.collection.delete()
+    page = sign_in("analyst").get(NEW)
+    assert "There is no collection yet" in words(page)
+    assert 'href="/work/collections/"' in page.content.decode()
+    assert "Title of the release" not in words(page)
+
+
 @pytest.mark.parametrize(
     ("typed", "hour", "minute"),
     [("9:30am", 9, 30), ("9.30 AM", 9, 30), ("14:05", 14, 5), ("2pm", 14, 0), ("12am", 0, 0)],

@@ -1,8 +1,11 @@
 """My work: each person finds what is theirs to do there, and nothing of anybody else."""
 
+from datetime import date
+
 import pytest
 
-from outcomes.models import Collection
+from outcomes.models import Collection, Submission
+from outcomes.periods import shift
 from tests import people
 from tests.outcomes.world import GOOD
 
@@ -33,6 +36,20 @@ def test_work_shows_what_is_outstanding_to_its_contributors_only(world, send, wo
         "rj1.contributor": set(ours),
         "rjz.contributor": set(theirs),
     }
+
+
+def test_work_folds_what_would_make_the_page_endless(world, client):
+    for step in range(20):
+        period = shift(date(2016, 1, 1), "month", step)
+        owed = {"organisation": world.rj1, "period": period, "due_on": shift(period, "month", 1)}
+        Submission.objects.create(collection=world.collection, version=1, **owed)
+    people.sign_in(client, world.person("rj1.contributor"))
+    page = client.get("/work/").content.decode()
+    in_sight, _, folded = page.partition("<details")
+    assert "See 4 more" in folded
+    assert "April 2017" in in_sight  # the sixteenth
+    assert "May 2017" not in in_sight
+    assert "August 2017" in folded
 
 
 def test_work_shows_what_waits_for_approval_to_approvers_there_only(world, submitted, work):
