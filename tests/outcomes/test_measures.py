@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.permissions import Permission
+from accounts.roles import ROLES
 from jobs.models import Job
 from outcomes import example_chart
 from outcomes.actions import collections, measures, targets
@@ -376,3 +379,14 @@ def test_agreement_is_in_the_history(client, world, analyst, colleague):
     kinds = {line.kind for line in answer.context["history"].lines}
     assert {"Measure", "Definition of a measure"} <= kinds
     assert timezone.now().year in {line.when.year for line in answer.context["history"].lines}
+
+
+def test_page_of_a_definition_offers_agreeing_only_to_those_who_may(
+    world, analyst, colleague, sign_in, monkeypatch
+):
+    reviewed(world, analyst)
+    page = f"/work/measures/{world.measure.slug}/"
+    assert "Agree this version" in text(sign_in("second.analyst").get(page))
+    without = ROLES["analyst"].permissions - {Permission.MEASURE_AGREE}
+    monkeypatch.setitem(ROLES, "analyst", replace(ROLES["analyst"], permissions=without))
+    assert "Agree this version" not in text(sign_in("second.analyst").get(page))
