@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accounts.permissions import Permission
+from accounts.roles import ROLES
 from outcomes.actions import submissions, uploads
 from outcomes.models import Submission
 from tests import people
@@ -66,3 +70,14 @@ def approved(world, submitted):
         by=world.person("rj1.approver"),
     )
     return submitted
+
+
+@pytest.fixture
+def take_away(monkeypatch):
+    """Takes a permission from a role, to see what a page offers to somebody without it."""
+
+    def take_away(role: str, permission: Permission) -> None:
+        left = ROLES[role].permissions - {permission}
+        monkeypatch.setitem(ROLES, role, replace(ROLES[role], permissions=left))
+
+    return take_away

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from accounts.permissions import Permission
 from outcomes.actions import releases
 from outcomes.forms.releases import ReleaseForm, TimeField
 from outcomes.models import Collection, Release
@@ -105,6 +106,15 @@ def test_releasedetail_offers_approval_to_others_only(world, approved, plan, sig
     assert "86.3%" in page  # what readers will see
     assert "Approved." in words(press(client, release, "approve"))
     assert "already approved" in words(press(client, release, "approve"))
+
+
+def test_releasedetail_offers_approval_only_to_those_who_may(
+    world, approved, plan, sign_in, take_away
+):
+    page = plan().get_absolute_url()
+    assert "Approve and publish" in words(sign_in("second.analyst").get(page))
+    take_away("analyst", Permission.RELEASE_APPROVE)
+    assert "Approve and publish" not in words(sign_in("second.analyst").get(page))
 
 
 def test_releaseapprove_of_a_stale_page_approves_nothing(world, approved, plan, sign_in):
