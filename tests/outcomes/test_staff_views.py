@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from outcomes.actions import submissions
-from outcomes.models import Observation, Submission, Upload
+from outcomes.models import Collection, Observation, Submission, Upload
 from outcomes.models.submissions import State
 from outcomes.periods import shift
 from tests.outcomes.world import GOOD, HEADER
@@ -78,6 +78,21 @@ def test_another_organisation_finds_nothing_and_changes_nothing(
     assert client.get(addresses.approval).status_code == 404
     assert states(world) == {State.DRAFT}
     assert "figures.csv" not in words(client.get(WORK))
+
+
+def test_list_of_returns_shows_those_of_the_own_organisation_only(world, send, sign_in):
+    draft = send().submissions.first()
+    first = world.collection.accepts_from
+    other = Collection.objects.create(
+        partnership=world.partnership, slug="beds", name="Beds", accepts_from=first, asks_from=first
+    )
+    other.organisations.add(world.rj1)
+    for who, sees in [("rj1.contributor", True), ("analyst", True), ("rjz.contributor", False)]:
+        page = sign_in(who).get("/work/submissions/").content.decode()
+        assert (draft.get_absolute_url() in page) is sees
+        assert ("?collection=beds" in page) is sees
+    page = sign_in("rjz.contributor").get("/work/submissions/?collection=beds")
+    assert "Beds" not in page.content.decode()
 
 
 def test_another_organisation_approves_nothing(world, submitted, sign_in, addresses):
