@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from accounts.permissions import Permission
 from outcomes.models import Collection, Submission
 from outcomes.periods import shift
 from tests import people
@@ -60,6 +61,24 @@ def test_work_shows_what_waits_for_approval_to_approvers_there_only(world, submi
 
 def test_work_shows_what_can_be_published_to_analysts_only(approved, work):
     assert list(work("to_publish")) == ["analyst"]
+
+
+def test_work_shows_definitions_to_those_who_write_them_only(world, client):
+    world.measure.next_review_on = date(2016, 1, 1)
+    world.measure.save()
+    people.sign_in(client, world.person("analyst"))
+    assert "Definitions of measures" in client.get("/work/").content.decode()
+    for name in set(EVERYBODY) - {"analyst"}:
+        people.sign_in(client, world.person(name))
+        assert "Definitions of measures" not in client.get("/work/").content.decode(), name
+
+
+def test_work_leads_to_collections_those_who_manage_them_only(world, client, take_away):
+    people.sign_in(client, world.person("analyst"))
+    link = 'href="/work/collections/"'
+    assert link in client.get("/work/").content.decode()
+    take_away("analyst", Permission.COLLECTION_MANAGE)
+    assert link not in client.get("/work/").content.decode()
 
 
 def test_work_shows_files_to_their_organisation_and_analysts_only(world, send, work):
