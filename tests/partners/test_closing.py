@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from jobs.registry import ON_TICK
 from partners import tasks
@@ -122,6 +122,12 @@ def test_draft_of_an_editor_never_opens_a_closed_organisation_again(town):
     revision.publish()
     oak = Organisation.objects.get(slug="oak")
     assert (oak.summary, oak.closed_on) == ("A trust with oaks.", TODAY())
+
+
+def test_closing_is_offered_to_administrators_only(town, signed_in):
+    page = signed_in("oak.approver").get("/people/?organisation=oak")
+    assertContains(page, "Oak")
+    assertNotContains(page, town.oak.get_close_url())
 
 
 def test_organisationclose_asks_for_day_and_reason_and_says_what_was_done(town, signed_in):
