@@ -123,6 +123,14 @@ def test_of_two_reporters_of_whom_one_makes_up_nearly_all_neither_is_shown():
     assert protect(table(a=850, b=150)).hidden == {}  # boroughs do not read figures
 
 
+def test_two_reporters_are_found_in_each_sum_and_also_where_one_is_not_published():
+    counts = {"x": 850, "y": 150, "xy": 1000, "v": 900, "w": 100, "vw": 1000}
+    sums = (Sum("xy", ("x", "y")), Sum("vw", ("v", "w")))
+    cells = {name: Cell((name,)) for name in counts if name != "y"}
+    tables = Tables(counts, sums, cells, by_reporter=sums)
+    assert protect(tables).hidden == dict.fromkeys("xvw", Hidden.DOMINANCE)
+
+
 def test_all_that_is_left_is_hidden_at_once_when_one_by_one_comes_to_no_end(monkeypatch):
     monkeypatch.setattr("outcomes.statistics.protection.ROUNDS", 0)
     assert protect(table(a=1, b=3, c=13, d=0)).hidden == {
@@ -130,6 +138,18 @@ def test_all_that_is_left_is_hidden_at_once_when_one_by_one_comes_to_no_end(monk
         "b": Hidden.PRIMARY,
         "c": Hidden.MERGED,
         "d": Hidden.MERGED,
+    }
+
+
+def test_partners_are_hidden_one_by_one_for_so_many_rounds_only(monkeypatch):
+    assert Hidden.MERGED not in protect(table(a=1, b=8, c=8, d=8)).hidden.values()
+    monkeypatch.setattr("outcomes.statistics.protection.ROUNDS", 1)
+    assert protect(table(a=1, b=8, c=8, d=8)).hidden == {
+        "a": Hidden.PRIMARY,
+        "b": Hidden.SECONDARY,
+        "c": Hidden.SECONDARY,
+        "d": Hidden.MERGED,
+        "all": Hidden.MARGIN,
     }
 
 
