@@ -142,7 +142,7 @@ def _of_call(node: ast.Call, core: bool) -> Iterator[tuple[ast.expr, str]]:
     name = _called(node)
     if name in NARROWING and isinstance(node.func, ast.Attribute):
         yield node, f"{ast.unparse(node.func.value)}.all()"
-    elif name in HOLDS and not core:
+    elif name in HOLDS and node.args and not core:
         yield node, "True"
     elif name == "organisation_ids" and not core:
         yield node, "None"
