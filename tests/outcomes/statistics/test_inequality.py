@@ -1,6 +1,7 @@
 """Slope and relative index of inequality: our own choices, and what must hold for all."""
 
 import math
+import warnings
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from outcomes.statistics.inequality import ValueType, slope_indices
 from outcomes.statistics.inputs import StatisticsInputError
 from outcomes.statistics.intervals import Limits
+from outcomes.statistics.simulation import limit_positions
 
 steady = settings(derandomize=True, deadline=None, max_examples=40)
 FIVE = [1, 2, 3, 4, 5]
@@ -55,6 +57,21 @@ def test_slope_index_is_the_same_at_every_run_and_in_any_company():
         repetitions=2000,
     )  # fmt: skip
     assert [found.sii_limits for found in together] == [alone.sii_limits] * 2
+    assert [found.group for found in together] == ["A", "B"]
+
+
+@pytest.mark.parametrize("transform", [True, False])
+def test_slope_index_of_those_who_are_not_is_turned_round(transform):
+    """Shares above a half are worked out as those below."""
+    there = index_of(SHARES, value_type=2, transform=transform, repetitions=50_000)
+    others = index_of(
+        [1 - v for v in SHARES], value_type=2, transform=transform, repetitions=50_000
+    )
+    assert others.sii == pytest.approx(-there.sii)
+    assert others.start == pytest.approx(1 - there.start)
+    (limits,), (turned,) = there.sii_limits, others.sii_limits
+    assert turned.lower == pytest.approx(-limits.upper, abs=0.001)
+    assert turned.upper == pytest.approx(-limits.lower, abs=0.001)
 
 
 def test_slope_index_limits_stay_what_they_were_when_published():
@@ -91,26 +108,34 @@ def test_slope_index_of_counts_is_that_of_their_proportions():
 
 def test_slope_index_of_a_group_without_a_quantile_is_missing_and_says_so():
     _, found = slope_indices(
-        [1, 2, 3, 4, 5, 1, 2, 4, 5],
-        [1000] * 9,
-        [10.0] * 9,
-        standard_errors=[1.0] * 9,
-        groups=["A"] * 5 + ["B"] * 4,
+        [1, 2, 3, 4, 5, 1, 2, 5],
+        [1000] * 8,
+        [10.0] * 8,
+        standard_errors=[1.0] * 8,
+        groups=["A"] * 5 + ["B"] * 3,
         repetitions=1000,
     )
-    assert (found.sii, found.rii, found.sii_limits) == (None, None, (Limits(0.95, None, None),))
-    assert found.notes == ("No figure for quantile 3.",)
+    nothing = (Limits(0.95, None, None),)
+    assert (found.group, found.sii, found.rii, found.start) == ("B", None, None, None)
+    assert (found.sii_limits, found.rii_limits) == (nothing, nothing)
+    assert (found.transformation, found.method) == ("none", "simulation 1000 reps")
+    assert found.notes == ("No figure for quantile 3, 4.",)
 
 
 def test_slope_index_with_many_quantiles_or_across_zero_says_so():
-    assert "unstable" in index_of([10.0 + i for i in range(12)]).notes[0]
-    assert "zero" in index_of([-10, -5, 0, 5, 10]).notes[0]
-    assert index_of([0.2, 0.25, 0.3, 0.35, 0.4]).notes == ()
+    unstable = "With so many quantiles, small numbers can make the index unstable."
+    assert index_of([10.0 + i for i in range(11)]).notes == (unstable,)
+    assert index_of([10.0 + i for i in range(100)], repetitions=1000).notes == (unstable,)
+    assert index_of([10.0 + i for i in range(10)]).notes == ()
+    zero = "The line reaches zero, so the relative index says nothing."
+    assert index_of([-10, -5, 0, 5, 10]).notes == (zero,)
 
 
 def test_slope_index_around_zero_has_no_ratio():
-    found = index_of([0, 0, 0, 0, 0], half_width=0)
+    with warnings.catch_warnings(action="error"):
+        found = index_of([0, 0, 0, 0, 0], half_width=0)
     assert (found.sii, found.rii, found.rii_limits[0].lower) == (0, None, None)
+    assert "zero" in found.notes[0]  # nothing but zero
 
 
 @pytest.mark.parametrize("multiplier", [0.01, 0.5, 1, 100])
@@ -142,8 +167,9 @@ def test_slope_index_scales_its_drawn_line_with_the_multiplier():
 
 
 def test_slope_index_limits_widen_with_confidence():
-    narrow, wide = index_of(SHARES, value_type=2, confidence=(0.95, 0.998)).sii_limits
-    assert wide.lower < narrow.lower < narrow.upper < wide.upper
+    levels = (0.9, 0.95, 0.998)
+    least, narrow, wide = index_of(SHARES, value_type=2, confidence=levels).sii_limits
+    assert wide.lower < narrow.lower < least.lower < least.upper < narrow.upper < wide.upper
 
 
 GOOD = {
@@ -193,6 +219,31 @@ def test_slope_indices_refuse_what_makes_no_sense(wrong):
     assert slope_indices(**GOOD)
     with pytest.raises(StatisticsInputError):
         slope_indices(**(GOOD | wrong))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"multiplier": None}, "The multiplier is missing."),
+        ({"populations": [1000] * 4}, "populations"),
+        ({"values": [1.2] * 5, "value_type": 2}, "The values of proportions must lie between"),
+        ({"values": [0] * 5, "value_type": 1}, "The values of rates must be greater than zero."),
+        ({"lower": [0] * 5, "value_type": 1}, "The lower limits of rates must be greater"),
+        ({"repetitions": 999}, "Simulate 1000 repetitions or more."),
+        ({"quantiles": [1, 2, 3, 4, 4]}, "The indices need 5 to 100 quantiles."),
+        ({"lower": None}, "Give both limits"),
+        ({"upper": None, "standard_errors": [1] * 5}, "not both"),
+    ],
+)
+def test_slope_indices_say_what_makes_no_sense(wrong, words):
+    with pytest.raises(StatisticsInputError, match=words):
+        slope_indices(**(GOOD | wrong))
+
+
+def test_highest_confidence_of_so_many_repetitions_reaches_the_outermost():
+    assert limit_positions(1000, 0.998) == (0, 998)
+    with pytest.raises(StatisticsInputError):
+        limit_positions(400, 0.998)
 
 
 @steady

@@ -76,6 +76,13 @@ def test_confidence_levels_refuse_others(asked):
         confidence_levels(asked)
 
 
+def test_confidence_levels_are_named_in_a_refusal():
+    with pytest.raises(StatisticsInputError, match="^The confidence level is missing"):
+        confidence_levels(None)
+    with pytest.raises(StatisticsInputError, match="^The confidence level must be numbers"):
+        confidence_levels("a")
+
+
 def test_confidence_levels_of_simulations_may_be_any_on_one_scale():
     assert confidence_levels([99, 95, 90], any_levels=True) == pytest.approx((0.99, 0.95, 0.9))
     with pytest.raises(StatisticsInputError, match="all fractions or all percentages"):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from outcomes.statistics.distributions import upper_tail
 from outcomes.statistics.inputs import StatisticsInputError
-from outcomes.statistics.intervals import byars, count_limits, means, proportions, rates
+from outcomes.statistics.intervals import Limits, byars, count_limits, means, proportions, rates
 
 LEVELS = [0.9, 0.95, 0.998]
 counts = st.integers(0, 10**7)
@@ -107,7 +107,13 @@ def test_means_of_a_hand_worked_example():
 
 def test_means_of_equal_values_have_no_width():
     (found,) = means([0.1] * 3, confidence=1)
-    assert (found.limits[0].lower, found.value, found.limits[0].upper) == (0.1, 0.1, 0.1)
+    assert (found.value, found.limits) == (0.1, (Limits(1, 0.1, 0.1),))
+
+
+def test_limits_that_are_not_known_stay_so_when_both_are_changed():
+    assert Limits(0.95, None, None).each(abs) == Limits(0.95, None, None)
+    assert Limits(0.95, -1, None).each(abs) == Limits(0.95, 1, None)
+    assert Limits(0.95, None, -2).each(abs) == Limits(0.95, None, 2)
 
 
 def test_means_of_one_value_have_no_limits():

@@ -35,6 +35,8 @@ def test_quantiles_leave_missing_values_out():
 def test_quantiles_name_groups_with_too_few_values():
     found = quantiles([1, 2, 3, None], groups=["A", "A", "B", "B"], nquantiles=2)
     assert (found.numbers, found.too_few) == ((2, 1, None, None), ("B",))
+    found = quantiles([3, 1, 2], groups=["A", "B", "B"], nquantiles=2)
+    assert (found.numbers, found.too_few) == ((None, 2, 1), ("A",))
 
 
 def test_quantiles_can_run_either_way_by_group():
