@@ -141,7 +141,9 @@ def _of_condition(node: ast.If) -> Iterator[tuple[ast.expr, str]]:
 def _of_call(node: ast.Call, core: bool) -> Iterator[tuple[ast.expr, str]]:
     name = _called(node)
     if name in NARROWING and isinstance(node.func, ast.Attribute):
-        yield node, f"{ast.unparse(node.func.value)}.all()"
+        rows = ast.unparse(node.func.value)
+        if name == "for_user" or re.search("membership|role", rows, re.IGNORECASE):
+            yield node, f"{rows}.all()"
     elif name in HOLDS and node.args and not core:
         yield node, "True"
     elif name == "organisation_ids" and not core:
