@@ -117,6 +117,12 @@ def test_releasedetail_offers_approval_only_to_those_who_may(
     assert "Approve and publish" not in words(sign_in("second.analyst").get(page))
 
 
+def test_calendar_leads_to_holds_only_those_who_may_set_them(world, sign_in, client):
+    link = 'href="/work/holds/"'
+    assert link in sign_in("analyst").get(CALENDAR).content.decode()
+    assert link not in sign_in("rj1.approver").get(CALENDAR).content.decode()
+
+
 def test_releaseapprove_of_a_stale_page_approves_nothing(world, approved, plan, sign_in):
     release = plan()
     response = press(sign_in("second.analyst"), release, "approve", seen="old")

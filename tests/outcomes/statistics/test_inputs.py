@@ -77,9 +77,9 @@ def test_confidence_levels_refuse_others(asked):
 
 
 def test_confidence_levels_are_named_in_a_refusal():
-    with pytest.raises(StatisticsInputError, match="^The confidence level is missing"):
+    with pytest.raises(StatisticsInputError, match=r"^The confidence level is missing"):
         confidence_levels(None)
-    with pytest.raises(StatisticsInputError, match="^The confidence level must be numbers"):
+    with pytest.raises(StatisticsInputError, match=r"^The confidence level must be numbers"):
         confidence_levels("a")
 
 
