@@ -53,9 +53,9 @@ def test_directly_standardised_rates_refuse_a_missing_count():
 
 
 def test_directly_standardised_rates_take_a_missing_count_as_zero_if_told_and_say_so():
-    found = rate_of([(None, 1000, 1), (20, 1000, 1)], missing_counts="zero")
+    found = rate_of([(None, 1000, 1), (20, 1000, 1), (9, 1000, 1)], missing_counts="zero")
     assert found.missing_counts == 1
-    assert found.value == rate_of([(0, 1000, 1), (20, 1000, 1)]).value
+    assert found.value == rate_of([(0, 1000, 1), (20, 1000, 1), (9, 1000, 1)]).value
 
 
 def test_directly_standardised_rates_of_single_events_do_not_change_when_split():
@@ -79,6 +79,33 @@ def test_directly_standardised_rates_of_repeated_events_are_less_certain():
     assert found.total_population == 1900
     assert found.limits[0].lower < alone.limits[0].lower
     assert found.limits[0].upper > alone.limits[0].upper
+
+
+def test_directly_standardised_rates_leave_out_bands_of_no_weight():
+    split = {"independent_events": False, "event_frequencies": [1, 3], "age_bands": [0, 65]}
+    found = rate_of([(20, 1000, 60), (0, 900, 0)], **split)
+    assert found.limits == rate_of([(20, 1000, 60)]).limits
+
+
+@pytest.mark.parametrize(
+    ("rows", "arguments", "words"),
+    [
+        ([(None, 10, 1)], {}, "A count is missing. Taken as 0 it would lower the rate without a"),
+        (
+            [(20, 10, 1)],
+            {"independent_events": False},
+            "For events that are not independent, name each row's age band and event frequency.",
+        ),
+        (
+            [(20, 10, 1), (20, 11, 1)],
+            {"independent_events": False, "event_frequencies": [1, 2], "age_bands": [0, 0]},
+            "An age band has rows with different populations or standard populations.",
+        ),
+    ],
+)
+def test_directly_standardised_rates_say_what_makes_no_sense(rows, arguments, words):
+    with pytest.raises(StatisticsInputError, match=f"^{words}"):
+        rate_of(rows, **arguments)
 
 
 @pytest.mark.parametrize(

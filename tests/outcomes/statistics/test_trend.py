@@ -162,6 +162,16 @@ def test_recent_trends_refuse_what_makes_no_sense(arguments):
         recent_trends(YEARS, **arguments)
 
 
+@pytest.mark.parametrize("lacking", ["values", "lower", "upper"])
+def test_recent_trends_say_which_columns_they_need(lacking):
+    columns = {"values": [1] * 5, "lower": [0] * 5, "upper": [2] * 5} | {lacking: None}
+    with pytest.raises(StatisticsInputError, match=r"^A trend needs values with their lower"):
+        recent_trends(YEARS, value_type="other", **columns)
+    needs = "^A trend of proportions needs two of numerators, denominators and percentages."
+    with pytest.raises(StatisticsInputError, match=needs):
+        recent_trends(YEARS, value_type="proportion", numerators=[1] * 5)
+
+
 def test_recent_trend_refuses_a_repeated_year():
     with pytest.raises(StatisticsInputError, match="more than one row for the same year"):
         of_counts([1, 2, 3, 4, 5], years=[2020, 2020, 2022, 2023, 2024])
