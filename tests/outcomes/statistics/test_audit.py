@@ -46,15 +46,15 @@ def test_audit_finds_holes():
 
 def test_audit_counts_whole_people_where_halves_would_fit():
     """Three pairs may each have one more. All three at once would be half a person more each."""
+    pairs = ("ab", "bc", "ca")
     knowledge = Knowledge(
         {"a": 5, "b": 5, "c": 5, "ab": 10, "bc": 10, "ca": 10, "all": 15},
         {
             **dict.fromkeys("abc", Between(4, 9)),
-            **dict.fromkeys(("ab", "bc", "ca"), Between(10, 11)),
+            **dict.fromkeys(pairs, Between(10, 11)),
             "all": Between(),
         },
-        [Sum("ab", ("a", "b")), Sum("bc", ("b", "c")), Sum("ca", ("c", "a"))]
-        + [Sum("all", ("ab", "c"))],
+        [*(Sum(pair, tuple(pair)) for pair in pairs), Sum("all", ("ab", "c"))],
     )
     assert audit(knowledge, ["all"]) == [Finding("all", (15, 16))]
 
