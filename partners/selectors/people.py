@@ -138,8 +138,7 @@ def whom_to_ask(user: Any, *, approvers_can_help: bool) -> list[dict[str, Any]]:
     if not approvers_can_help:
         own = own.none()
     helpers = (
-        StaffMembership.objects.in_force()
-        .filter(
+        StaffMembership.objects.filter(
             Q(role=APPROVER.slug, organisation_id__in=own) | Q(role=ADMINISTRATOR.slug),
             user__is_active=True,
         )
