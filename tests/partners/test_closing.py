@@ -9,11 +9,14 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from accounts.permissions import Permission
 from jobs.registry import ON_TICK
 from partners import tasks
 from partners.actions import organisations, staff
 from partners.actions.staff import Refused
 from partners.models import Invitation, Organisation
+from partners.selectors.holders import people_with
+from partners.selectors.people import whom_to_ask
 from tests.partners.factories import make_invitation, make_organisation
 from tests.people import sign_in
 
@@ -122,6 +125,22 @@ def test_draft_of_an_editor_never_opens_a_closed_organisation_again(town):
     revision.publish()
     oak = Organisation.objects.get(slug="oak")
     assert (oak.summary, oak.closed_on) == ("A trust with oaks.", TODAY())
+
+
+def test_nobody_is_asked_in_their_role_at_an_organisation_that_has_closed(town):
+    """Who works elsewhere too stays, and is asked for nothing there."""
+    for name in ("oak.approver", "oak.contributor"):
+        person = town.people[name]
+        person.staff_memberships.create(role="contributor", organisation=town.elm)
+    asked = people_with(Permission.SUBMISSION_SEND)
+    assert asked[town.oak.pk] == [town.person("oak.contributor")]
+    close(town)
+    asked = people_with(Permission.SUBMISSION_SEND)
+    assert town.oak.pk not in asked
+    assert town.person("oak.contributor") in asked[town.elm.pk]
+    names = str(whom_to_ask(town.person("oak.contributor"), approvers_can_help=True))
+    assert "Elm.Approver" in names
+    assert "Oak.Approver" not in names
 
 
 def test_closing_is_offered_to_administrators_only(town, signed_in):
