@@ -1,12 +1,12 @@
-"""Figures as CSV: every public series of a measure, one row for each part and period."""
+"""Public figures as CSV and JSON: all series of a measure, one row for each part and period."""
 
 import csv
+import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from accounts.spreadsheets import BYTE_ORDER_MARK, Echo, as_text
 from outcomes.models import Series
-from outcomes.series import Point
 from outcomes.statistics.disclosure import MARK
 
 COLUMNS = (
@@ -33,6 +33,7 @@ COMMON_CAUSE = "common_cause"
 
 
 Notes = Mapping[tuple[str, int | None], str]
+Figure = dict[str, str | float | None]
 
 
 def csv_lines(series: Iterable[Series], notes: Notes) -> Iterator[str]:
@@ -44,19 +45,47 @@ def csv_lines(series: Iterable[Series], notes: Notes) -> Iterator[str]:
     writer = csv.writer(Echo())
     yield BYTE_ORDER_MARK + writer.writerow(COLUMNS)
     for one in series:
-        part = [as_text(one.measure.name), *(as_text(text) for text in part_of(one))]
-        unit = as_text(one.measure.unit)
         has_denominator = one.measure.has_denominator
-        yield "".join(
-            writer.writerow(
-                [
-                    *part,
-                    *_point_cells(point, unit, has_denominator),
-                    as_text(notes.get((point["period"], one.organisation_id), "")),
-                ]
-            )
-            for point in one.points
-        )
+        yield "".join(writer.writerow(_cells(row, has_denominator)) for row in figures(one, notes))
+
+
+def json_pieces(series: Iterable[Series], notes: Notes) -> Iterator[str]:
+    """The same as a JSON list of objects in pieces; what is hidden or not there is null."""
+    before = "["
+    for one in series:
+        for row in figures(one, notes):
+            yield before + json.dumps(row, ensure_ascii=False)
+            before = ",\n"
+    yield "[]" if before == "[" else "]"
+
+
+def figures(series: Series, notes: Notes) -> Iterator[Figure]:
+    """What is published of each point of a series, by the names of the columns."""
+    kind, part, code = part_of(series)
+    for point in series.points:
+        hidden = point["status"] == "suppressed"
+        special = point["point_type"]
+        row: Figure = {
+            "measure": series.measure.name,
+            "part_kind": kind,
+            "part": part,
+            "part_code": code,
+            "period": point["period"],
+            "period_label": point["label"],
+            "numerator": None if hidden else _number(point["numerator"]),
+            "denominator": _number(point["denominator"]),
+            "value": None if hidden else _number(point["value"]),
+            "unit": series.measure.unit,
+            "status": point["status"],
+            "average": _number(point["mean"]),
+            "lower_process_limit": _number(point["lower"]),
+            "upper_process_limit": _number(point["upper"]),
+            "special_cause": "" if special == COMMON_CAUSE else special,
+            "organisations_reported": _number(point["reported"]),
+            "organisations_expected": _number(point["expected"]),
+            "note": notes.get((point["period"], series.organisation_id), ""),
+        }
+        yield row
 
 
 def part_of(series: Series) -> tuple[str, str, str]:
@@ -70,30 +99,23 @@ def part_of(series: Series) -> tuple[str, str, str]:
     return "whole", series.part_name, ""
 
 
-def _point_cells(point: Point, unit: str, has_denominator: bool) -> list[str]:
-    hidden = point["status"] == "suppressed"
-    denominator = as_number(point["denominator"])
-    if hidden and has_denominator:
-        denominator = denominator or MARK
-    return [
-        point["period"],
-        as_text(point["label"]),
-        MARK if hidden else as_number(point["numerator"]),
-        denominator,
-        MARK if hidden else as_number(point["value"]),
-        unit,
-        point["status"],
-        as_number(point["mean"]),
-        as_number(point["lower"]),
-        as_number(point["upper"]),
-        "" if point["point_type"] == COMMON_CAUSE else point["point_type"],
-        as_number(point["reported"]),
-        as_number(point["expected"]),
-    ]
+def _cells(row: Figure, has_denominator: bool) -> list[str]:
+    """A line of the CSV, in which hidden numbers have their mark."""
+    if row["status"] == "suppressed":
+        row = row | {"numerator": MARK, "value": MARK}
+        if has_denominator and row["denominator"] is None:
+            row["denominator"] = MARK
+    return [as_text(x) if isinstance(x, str) else as_number(x) for x in row.values()]
+
+
+def _number(value: float | None) -> float | None:
+    """Whole ones without “.0”; what no number stands for is missing."""
+    if value is None or not math.isfinite(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)
 
 
 def as_number(value: float | None) -> str:
-    """The number with every digit it has; whole ones without “.0”, none as an empty cell."""
-    if value is None or not math.isfinite(value):
-        return ""
-    return str(int(value)) if float(value).is_integer() else repr(float(value))
+    """The number with every digit it has; none as an empty cell."""
+    number = _number(value)
+    return "" if number is None else repr(number)

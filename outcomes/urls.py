@@ -53,6 +53,11 @@ urlpatterns = [
         name="measure-csv",
     ),
     path(
+        "measures/<slug:slug>/data.json",
+        limited("download")(public.MeasureJson.as_view()),
+        name="measure-json",
+    ),
+    path(
         "measures/<slug:slug>/organisations/<slug:organisation>/",
         public.MeasureOrganisation.as_view(),
         name="measure-organisation",

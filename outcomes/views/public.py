@@ -1,5 +1,6 @@
 """Does it work? What everybody may see: measures, their charts and their numbers."""
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.views.generic import DetailView, TemplateView
 
 from accounts.permissions import Permission
 from outcomes import figures
-from outcomes.downloads import csv_lines
+from outcomes.downloads import Notes, csv_lines, json_pieces
 from outcomes.models import Measure, Series
 from outcomes.models.releases import Edition
 from outcomes.selectors import calendar
@@ -88,18 +89,34 @@ class MeasurePlace(MeasurePart):
     part = "place"
 
 
-@method_decorator(login_not_required, name="dispatch")
-class MeasureCsv(View):
-    """All public numbers of a measure as one file."""
+class MeasureFile(View):
+    """All public numbers of a measure as one file; subclasses say in which format."""
+
+    pieces: Callable[[Iterable[Series], Notes], Iterator[str]]
+    content_type: str
+    ending: str
 
     def get(self, request: HttpRequest, slug: str) -> StreamingHttpResponse:
         measure = get_object_or_404(Measure.objects.ever_agreed(), slug=slug)
         notes = calendar.notes(calendar.changes(measure=measure))
+        name = f"{measure.slug}.{self.ending}"
         return StreamingHttpResponse(
-            csv_lines(figures.downloads(measure).iterator(chunk_size=20), notes),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{measure.slug}.csv"'},
+            self.pieces(figures.downloads(measure).iterator(chunk_size=20), notes),
+            content_type=self.content_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class MeasureCsv(MeasureFile):
+    pieces = staticmethod(csv_lines)
+    content_type, ending = "text/csv; charset=utf-8", "csv"
+
+
+@method_decorator(login_not_required, name="dispatch")
+class MeasureJson(MeasureFile):
+    pieces = staticmethod(json_pieces)
+    content_type, ending = "application/json", "json"
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -658,6 +658,7 @@ def _figure_paths(world: World) -> dict[str, str]:
     return {
         "outcomes:measure-detail": measure.get_absolute_url(),
         "outcomes:measure-csv": reverse("outcomes:measure-csv", args=[measure.slug]),
+        "outcomes:measure-json": reverse("outcomes:measure-json", args=[measure.slug]),
         "outcomes:measure-organisation": of_trust.get_absolute_url(),
         "outcomes:measure-place": of_place.get_absolute_url(),
         "outcomes:chart (public edition)": whole.get_chart_url("wide"),

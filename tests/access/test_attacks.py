@@ -120,7 +120,8 @@ def test_figures_before_their_release_are_on_no_public_page(doors):
     assert "January 2017" in text_of(board)
     for who in ("Visitor", "Contributor elsewhere", "Editor"):
         browser = doors.client(who)
-        for name in ("measure-detail", "measure-csv", "measure-organisation", "measure-place"):
+        files = ("measure-csv", "measure-json")
+        for name in ("measure-detail", "measure-organisation", "measure-place", *files):
             page = text_of(browser.get(doors.paths[f"outcomes:{name}"]))
             assert "January 2017" not in page
             assert "2017-01" not in page

@@ -78,6 +78,10 @@ def test_correction_is_released_by_two_people_and_told_to_everybody(visit):
     noted = [row for row in rows if REASON in row["note"]]
     assert {row["part_kind"] for row in noted} == {"whole", "organisation"}
     assert len({row["period"] for row in noted}) == 1
+    answer = citizen.context.request.get(f"{MEASURE}data.json").json()
+    assert [row["note"] for row in answer if REASON in row["note"]] == [
+        row["note"] for row in noted
+    ]
     citizen.go("/releases/")
     page = citizen.follow("Corrected days of waiting")
     expect(page.get_by_text(REASON).first).to_be_visible()

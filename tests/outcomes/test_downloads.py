@@ -1,7 +1,8 @@
-"""The CSV of a measure: every digit, no hidden number, nothing a spreadsheet would run."""
+"""The files of a measure: every digit, no hidden number, nothing a spreadsheet would run."""
 
 import csv
 import io
+import json
 
 import pytest
 from django.urls import reverse
@@ -114,6 +115,30 @@ def test_measurecsv_leaves_missing_numbers_empty(client):
     [row] = download(client, measure)
     assert [row[key] for key in ("numerator", "denominator", "value", "average")] == [""] * 4
     assert row["status"] == "missing"
+
+
+def test_measurejson_says_the_same_as_the_csv(client):
+    measure = make_measure("=1+1")
+    points = [make_point(value=1 / 3), make_hidden_point(1, numerator=3.0), make_point(2)]
+    make_series(measure, points=points)
+    make_series(measure, organisation=make_organisation("Elm", ods_code="RJ1"))
+    response = client.get(reverse("outcomes:measure-json", args=[measure.slug]))
+    assert response["Content-Type"] == "application/json"
+    rows = json.loads(response.getvalue())
+    assert [tuple(row) for row in rows] == [COLUMNS] * 4
+    assert (rows[0]["measure"], rows[0]["value"], rows[0]["numerator"]) == ("=1+1", 1 / 3, 841)
+    assert [rows[1][key] for key in ("numerator", "value", "status")] == [None, None, "suppressed"]
+    assert b"841.0" not in response.getvalue()
+    for row, line in zip(rows, download(client, measure), strict=True):
+        for name, value in row.items():
+            alike = {"", "*"} if value is None else {str(value), as_text(str(value))}
+            assert line[name] in alike, name
+
+
+def test_measurejson_of_nothing_is_an_empty_list(client):
+    make_measure(slug="seen")
+    answer = client.get(reverse("outcomes:measure-json", args=["seen"])).getvalue()
+    assert json.loads(answer) == []
 
 
 def test_measurecsv_never_holds_the_boards_numbers(client):

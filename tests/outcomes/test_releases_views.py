@@ -1,5 +1,6 @@
 """Releases on staff's and everybody's pages: what is shown to whom, and what a form refuses."""
 
+import json
 from datetime import timedelta
 from html import unescape
 from re import sub
@@ -183,6 +184,10 @@ def test_correction_is_told_on_page_release_log_and_in_the_file(
     assert april.endswith(",")
     assert "Corrected on" in may
     assert "(Guy’s and St Thomas’): =1+1 & a slip" in may
+    answer = client.get(reverse("outcomes:measure-json", args=[world.measure.slug])).getvalue()
+    notes = [row["note"] for row in json.loads(answer)][:2]
+    assert notes[0] == ""
+    assert notes[1].endswith("(Guy’s and St Thomas’): =1+1 & a slip")
 
 
 def test_calendar_tells_the_days_and_nothing_of_the_figures(world, approved, plan, client):

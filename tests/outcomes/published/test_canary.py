@@ -123,7 +123,7 @@ def test_hidden_numbers_turn_up_nowhere(client, sign_in, published, canaries, ma
         places[f"{series}"] = f"{series.points} {series.summary} {series.chart_wide}"
     assert len(canaries) > 12
     assert len(Series.objects.public()) >= 4
-    kinds = ("made/", "data.csv", ".svg", "organisations/rj1/")
+    kinds = ("made/", "data.csv", "data.json", ".svg", "organisations/rj1/")
     assert all(any(kind in place for place in places) for kind in kinds), sorted(places)
     leaks = [
         (place, one)
