@@ -50,11 +50,11 @@ def csv_lines(series: Iterable[Series], notes: Notes) -> Iterator[str]:
 
 
 def json_pieces(series: Iterable[Series], notes: Notes) -> Iterator[str]:
-    """The same as a JSON list of objects in pieces; what is hidden or not there is null."""
+    """The same as a JSON list of objects, in pieces; what is hidden or not there is null."""
     before = "["
     for one in series:
-        for row in figures(one, notes):
-            yield before + json.dumps(row, ensure_ascii=False)
+        if rows := [json.dumps(row, ensure_ascii=False) for row in figures(one, notes)]:
+            yield before + ",\n".join(rows)
             before = ",\n"
     yield "[]" if before == "[" else "]"
 

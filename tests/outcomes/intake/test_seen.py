@@ -44,8 +44,10 @@ def test_preview_of_a_monstrous_layout_costs_little(figure):
 
     before = sys.getprofile()
     sys.setprofile(count)
-    found = preview(Seen("csv", "", rows), mapping)
-    sys.setprofile(before)
+    try:
+        found = preview(Seen("csv", "", rows), mapping)
+    finally:
+        sys.setprofile(before)
     assert 0 < steps < 8 * MOST_ROWS * MEASURES * MOST_TERMS
     assert (found.refusal, len(found.cells) == MOST_CELLS) == ("", figure == "5")
     assert len(found.problems) == (0 if figure == "5" else MOST_PROBLEMS)
